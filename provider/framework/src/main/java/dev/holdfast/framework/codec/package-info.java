@@ -1,0 +1,5 @@
+/// codec
+@NullMarked
+package dev.holdfast.framework.codec;
+
+import org.jspecify.annotations.NullMarked;

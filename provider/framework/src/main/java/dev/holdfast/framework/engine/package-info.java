@@ -1,0 +1,5 @@
+/// engine
+@NullMarked
+package dev.holdfast.framework.engine;
+
+import org.jspecify.annotations.NullMarked;

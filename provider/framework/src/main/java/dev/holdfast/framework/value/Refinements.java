@@ -1,0 +1,44 @@
+package dev.holdfast.framework.value;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// What is already known about an unknown value.
+///
+/// Source: cty's msgpack extension 12. `nonNull` true means the final value is surely not null;
+/// lengths count collection elements.
+public record Refinements(
+    Optional<Boolean> isNull,
+    Optional<String> prefix,
+    Optional<Bound> min,
+    Optional<Bound> max,
+    Optional<Long> minLength,
+    Optional<Long> maxLength) {
+
+  /// One end of a number range.
+  public record Bound(BigDecimal value, boolean inclusive) {
+    public Bound {
+      value = Value.Num.normalised(value);
+    }
+  }
+
+  /// Nothing is known.
+  public static final Refinements NONE =
+      new Refinements(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /// The final value is not null.
+  public static final Refinements NOT_NULL =
+      new Refinements(
+          Optional.of(false),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+}
