@@ -1,4 +1,6 @@
-/// codec
+/// How values, types and private state travel: msgpack and JSON.
+///
+/// Read first: [DynamicValue].
 @NullMarked
 package dev.holdfast.framework.codec;
 

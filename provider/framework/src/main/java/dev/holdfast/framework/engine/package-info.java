@@ -1,4 +1,6 @@
-/// engine
+/// Interprets tables and authors' code for every call of the plugin protocol.
+///
+/// Read first: [ProviderEngine], [Session], [Rpc].
 @NullMarked
 package dev.holdfast.framework.engine;
 
