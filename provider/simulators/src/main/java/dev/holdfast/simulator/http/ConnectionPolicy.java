@@ -1,16 +1,20 @@
 package dev.holdfast.simulator.http;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// The limits and keep-alive rules of a server.
 ///
 /// @param requestsPerConnection how many requests a connection serves before it is closed
 /// @param idle how long a connection may be silent between requests, by the server's clock
 /// @param closeFromStatus answers with this status or above end the connection
-/// @param headerLines how many header lines a request may have
-/// @param headerBytes how large all header lines may be together
+/// @param headerLines a request with this many header lines, the empty one at the end counted, or
+///   more stays unanswered
+/// @param headerBytes a request whose header lines have this many characters or more stays
+///   unanswered
 /// @param bodyBytes how large the body of a request that is no upload may be
-/// @param gzip whether answers are compressed for those who accept it
+/// @param bodyTypes the media types that such a body may have; one without a type is accepted
+/// @param gzip answers larger than this are compressed for those who accept it
 /// @param uploads which requests may have a body of any length
 public record ConnectionPolicy(
     int requestsPerConnection,
@@ -19,8 +23,14 @@ public record ConnectionPolicy(
     int headerLines,
     int headerBytes,
     int bodyBytes,
-    boolean gzip,
+    Set<String> bodyTypes,
+    int gzip,
     Uploads uploads) {
+
+  /// Copies the set.
+  public ConnectionPolicy {
+    bodyTypes = Set.copyOf(bodyTypes);
+  }
 
   /// What happens to a silent connection.
   public sealed interface Idle {
@@ -39,7 +49,8 @@ public record ConnectionPolicy(
   }
 
   /// The rules observed on the API daemon of Proxmox VE 9: 100 requests a connection, 5 s of
-  /// silence, close after every error, 64 header lines, 8 KiB of headers, 512 KiB of body.
+  /// silence, close after every error, less than 64 header lines and 8 KiB of headers, 512 KiB of
+  /// body (pve-http-server, `PVE/APIServer/AnyEvent.pm`).
   public static ConnectionPolicy apiDaemon(Uploads uploads) {
     return new ConnectionPolicy(
         100,
@@ -48,7 +59,8 @@ public record ConnectionPolicy(
         64,
         8 * 1024,
         512 * 1024,
-        true,
+        Set.of("application/x-www-form-urlencoded", "application/json"),
+        1024,
         uploads);
   }
 
@@ -62,6 +74,7 @@ public record ConnectionPolicy(
         headerLines,
         headerBytes,
         bodyBytes,
+        bodyTypes,
         gzip,
         uploads);
   }
