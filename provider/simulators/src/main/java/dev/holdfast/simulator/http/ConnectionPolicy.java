@@ -5,6 +5,7 @@ import java.util.Set;
 
 /// The limits and keep-alive rules of a server.
 ///
+/// @param methods the verbs that are served at all
 /// @param requestsPerConnection how many requests a connection serves before it is closed
 /// @param idle how long a connection may be silent between requests, by the server's clock
 /// @param closeFromStatus answers with this status or above end the connection
@@ -17,6 +18,7 @@ import java.util.Set;
 /// @param gzip answers larger than this are compressed for those who accept it
 /// @param uploads which requests may have a body of any length
 public record ConnectionPolicy(
+    Set<String> methods,
     int requestsPerConnection,
     Idle idle,
     int closeFromStatus,
@@ -27,8 +29,9 @@ public record ConnectionPolicy(
     int gzip,
     Uploads uploads) {
 
-  /// Copies the set.
+  /// Copies the sets.
   public ConnectionPolicy {
+    methods = Set.copyOf(methods);
     bodyTypes = Set.copyOf(bodyTypes);
   }
 
@@ -53,6 +56,7 @@ public record ConnectionPolicy(
   /// body (pve-http-server, `PVE/APIServer/AnyEvent.pm`).
   public static ConnectionPolicy apiDaemon(Uploads uploads) {
     return new ConnectionPolicy(
+        Set.of("GET", "POST", "PUT", "DELETE"),
         100,
         new Idle.CloseAfter(Duration.ofSeconds(5)),
         400,
@@ -68,6 +72,7 @@ public record ConnectionPolicy(
   /// would close connections whose peer has been silent for no time at all.
   public ConnectionPolicy keepingIdle() {
     return new ConnectionPolicy(
+        methods,
         requestsPerConnection,
         new Idle.Keep(),
         closeFromStatus,
