@@ -99,9 +99,6 @@ final class HttpConnection {
             case Incoming.Unanswerable() -> fallSilent(in);
             case Incoming.Ended() -> false;
           };
-      if (open) {
-        idle.begin();
-      }
     }
   }
 
@@ -119,6 +116,10 @@ final class HttpConnection {
     HttpResponse response = handler.apply(request(head, body, secure));
     settings.clock().sleep(response.delay());
     boolean keep = keeps(head, response) && body.exhausted();
+    if (keep) {
+      // Before the answer goes out: the peer may look at the clock as soon as it has it.
+      idle.begin();
+    }
     boolean open = deliver(socket, in, response, encode(response, head, keep)) && keep;
     if (!open && !body.exhausted()) {
       linger(socket);

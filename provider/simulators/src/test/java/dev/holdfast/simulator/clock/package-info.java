@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.simulator.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.simulator.http;
+
+import org.jspecify.annotations.NullMarked;
