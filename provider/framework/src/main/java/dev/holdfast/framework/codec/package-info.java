@@ -1,6 +1,6 @@
 /// How values, types and private state travel: msgpack and JSON.
 ///
-/// Read first: [DynamicValue].
+/// Read first: [DynamicValue], [Msgpack], [JsonValues].
 @NullMarked
 package dev.holdfast.framework.codec;
 

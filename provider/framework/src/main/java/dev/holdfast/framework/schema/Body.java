@@ -35,18 +35,28 @@ public record Body(List<Attribute> attributes, List<Block> blocks, List<Rule> ru
   public Type.Obj type() {
     Map<String, Type> types = new LinkedHashMap<>();
     attributes.forEach(attribute -> types.put(attribute.name(), attribute.type().type()));
-    blocks.forEach(block -> types.put(block.name(), block.body().type(block.nesting())));
+    blocks.forEach(block -> types.put(block.name(), block.body().blockType(block.nesting())));
     return new Type.Obj(types);
   }
 
-  /// The type of all occurrences of this body under `nesting`.
+  /// The type of all occurrences of this body as a nested attribute.
+  ///
+  /// Source: Terraform's `internal/configs/configschema`, "implied type". Blocks differ, see
+  /// [#blockType].
   public Type type(Nesting nesting) {
     return switch (nesting) {
       case SINGLE, GROUP -> type();
-      case LIST -> hasDynamic(type()) ? Type.DYNAMIC : Type.listOf(type());
+      case LIST -> Type.listOf(type());
       case SET -> Type.setOf(type());
-      case MAP -> hasDynamic(type()) ? Type.DYNAMIC : Type.mapOf(type());
+      case MAP -> Type.mapOf(type());
     };
+  }
+
+  /// The type of all occurrences of this body as a block: lists and maps of blocks with a dynamic
+  /// attribute inside become dynamic (a tuple or an object), so that each may have its own type.
+  public Type blockType(Nesting nesting) {
+    boolean ownTypes = nesting == Nesting.LIST || nesting == Nesting.MAP;
+    return ownTypes && hasDynamic(type()) ? Type.DYNAMIC : type(nesting);
   }
 
   private static boolean hasDynamic(Type type) {

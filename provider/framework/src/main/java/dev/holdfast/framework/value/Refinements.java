@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// What is already known about an unknown value.
 ///
-/// Source: cty's msgpack extension 12. `nonNull` true means the final value is surely not null;
+/// Source: cty's msgpack extension 12. `isNull` false means the final value is surely not null;
 /// lengths count collection elements.
 public record Refinements(
     Optional<Boolean> isNull,
@@ -41,4 +41,28 @@ public record Refinements(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  public Refinements withNull(boolean isNull) {
+    return new Refinements(Optional.of(isNull), prefix, min, max, minLength, maxLength);
+  }
+
+  public Refinements withPrefix(String prefix) {
+    return new Refinements(isNull, Optional.of(prefix), min, max, minLength, maxLength);
+  }
+
+  public Refinements withMin(Bound min) {
+    return new Refinements(isNull, prefix, Optional.of(min), max, minLength, maxLength);
+  }
+
+  public Refinements withMax(Bound max) {
+    return new Refinements(isNull, prefix, min, Optional.of(max), minLength, maxLength);
+  }
+
+  public Refinements withMinLength(long minLength) {
+    return new Refinements(isNull, prefix, min, max, Optional.of(minLength), maxLength);
+  }
+
+  public Refinements withMaxLength(long maxLength) {
+    return new Refinements(isNull, prefix, min, max, minLength, Optional.of(maxLength));
+  }
 }

@@ -23,8 +23,12 @@ public sealed interface Value {
   /// A value that will be known only after an apply.
   record Unknown(Refinements refinements) implements Value {}
 
-  /// A string.
-  record Str(String value) implements Value {}
+  /// A string, in Unicode normal form C as Terraform keeps it.
+  record Str(String value) implements Value {
+    public Str {
+      value = Text.normalised(value);
+    }
+  }
 
   /// A number of any size and precision.
   record Num(BigDecimal value) implements Value {
@@ -48,9 +52,12 @@ public sealed interface Value {
   }
 
   /// The elements of a set; equal to any other order of the same elements.
+  ///
+  /// Equal elements count once, but two that hold an unknown may still turn out different.
   record SetOf(List<Value> elements) implements Value {
     public SetOf {
-      elements = List.copyOf(elements);
+      var seen = new HashSet<Value>();
+      elements = elements.stream().filter(each -> !each.isWhollyKnown() || seen.add(each)).toList();
     }
 
     @Override
@@ -76,7 +83,9 @@ public sealed interface Value {
   /// The elements of a map, in key order.
   record MapOf(Map<String, Value> elements) implements Value {
     public MapOf {
-      elements = Collections.unmodifiableMap(new TreeMap<>(elements));
+      var normalised = new TreeMap<String, Value>();
+      elements.forEach((key, element) -> normalised.put(Text.normalised(key), element));
+      elements = Collections.unmodifiableMap(normalised);
     }
   }
 
@@ -100,7 +109,8 @@ public sealed interface Value {
     }
   }
 
-  /// A known value of a dynamic attribute together with its own type (never itself dynamic).
+  /// The value of a dynamic attribute together with its own type (never itself dynamic). The value
+  /// may be null or unknown: a null of a type is another value for Terraform than a null of none.
   record Dynamic(Type type, Value value) implements Value {}
 
   static Value of(String value) {
@@ -119,14 +129,14 @@ public sealed interface Value {
     return new Bool(value);
   }
 
-  /// Whether this is null.
+  /// Whether this is null, with or without a type of its own.
   default boolean isNull() {
-    return this instanceof Null;
+    return this instanceof Null || this instanceof Dynamic(_, Null _);
   }
 
   /// Whether this itself is unknown (its parts are not looked at).
   default boolean isUnknown() {
-    return this instanceof Unknown;
+    return this instanceof Unknown || this instanceof Dynamic(_, Unknown _);
   }
 
   /// Whether neither this nor any part of it is unknown.
