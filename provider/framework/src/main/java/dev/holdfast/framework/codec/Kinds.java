@@ -2,29 +2,13 @@ package dev.holdfast.framework.codec;
 
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.framework.value.Words;
 import java.util.Set;
 
-/// The words for types and values in messages.
+/// The kinds of values in messages, without their content.
 final class Kinds {
 
   private Kinds() {}
-
-  static String of(Type type) {
-    return switch (type) {
-      case Type.Primitive primitive ->
-          switch (primitive) {
-            case STRING -> "a string";
-            case NUMBER -> "a number";
-            case BOOL -> "a bool";
-          };
-      case Type.Dynamic _ -> "a value with its type";
-      case Type.ListOf _ -> "a list";
-      case Type.SetOf _ -> "a set";
-      case Type.MapOf _ -> "a map";
-      case Type.Tuple(var elements) -> "a tuple of " + elements.size();
-      case Type.Obj _ -> "an object";
-    };
-  }
 
   static String of(Value value) {
     return switch (value) {
@@ -43,7 +27,7 @@ final class Kinds {
   }
 
   static CodecException mismatch(Type wanted, Value found) {
-    return CodecException.mismatch(of(wanted), of(found));
+    return CodecException.mismatch(Words.of(wanted), of(found));
   }
 
   /// An object carries every attribute of its type and no other.

@@ -4,6 +4,7 @@ import dev.holdfast.framework.value.Path.Step;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
+import dev.holdfast.framework.value.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,7 @@ final class MsgpackDecoder {
   private List<Value> tuple(Type.Tuple type, int depth) {
     int count = reader.array();
     if (count != type.elements().size()) {
-      throw CodecException.mismatch(Kinds.of(type), "an array of " + count);
+      throw CodecException.mismatch(Words.of(type), "an array of " + count);
     }
     var elements = new ArrayList<Value>(count);
     for (int i = 0; i < count; i++) {
