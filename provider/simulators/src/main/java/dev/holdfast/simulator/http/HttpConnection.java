@@ -116,7 +116,7 @@ final class HttpConnection {
     HttpResponse response = handler.apply(request(head, body, secure));
     settings.clock().sleep(response.delay());
     boolean keep = keeps(head, response) && body.exhausted();
-    if (keep) {
+    if (keep && response.delivery() instanceof Delivery.Whole) {
       // Before the answer goes out: the peer may look at the clock as soon as it has it.
       idle.begin();
     }
