@@ -7,13 +7,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -88,19 +85,14 @@ class TlsEndTest {
     return text.toString();
   }
 
-  private SSLSocket connect(String protocol) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, new char[0]);
-    store.setCertificateEntry("ca", AUTHORITY.certificate());
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    SSLContext context = SSLContext.getInstance(protocol);
-    context.init(null, factory.getTrustManagers(), null);
+  private SSLSocket connect(String protocol) throws IOException {
     InetSocketAddress address = server.address();
     SSLSocket socket =
         (SSLSocket)
-            context.getSocketFactory().createSocket(address.getAddress(), address.getPort());
+            AUTHORITY
+                .trustingContext()
+                .getSocketFactory()
+                .createSocket(address.getAddress(), address.getPort());
     socket.setEnabledProtocols(new String[] {protocol});
     return socket;
   }

@@ -14,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
@@ -24,7 +23,6 @@ import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +45,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "localhost"})
   void aClientThatTrustsTheAuthorityIsServedUnderEveryName(String host) throws Exception {
-    try (HttpClient client = trusting(AUTHORITY, "TLS")) {
+    try (HttpClient client = trusting(AUTHORITY)) {
       for (int number = 1; number <= 3; number++) {
         var answer =
             client.send(
@@ -63,7 +61,7 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
   void bothVersionsOfTlsAreSpoken(String protocol) throws Exception {
-    SSLContext context = trust(AUTHORITY, protocol);
+    SSLContext context = AUTHORITY.trustingContext();
     var parameters = context.getDefaultSSLParameters();
     parameters.setProtocols(new String[] {protocol});
     try (HttpClient client =
@@ -77,7 +75,7 @@ class TlsTest {
 
   @Test
   void aClientThatDoesNotKnowTheAuthorityRefuses() throws Exception {
-    try (HttpClient client = trusting(CertificateAuthority.create("Another CA"), "TLS")) {
+    try (HttpClient client = trusting(CertificateAuthority.create("Another CA"))) {
       assertThatThrownBy(() ->
               client.send(request(server, "127.0.0.1", "/").build(), BodyHandlers.discarding()))
           .isInstanceOf(SSLHandshakeException.class);
@@ -87,7 +85,7 @@ class TlsTest {
   @Test
   void aCertificateForOtherNamesIsRefusedByTheClient() throws Exception {
     try (HttpServer other = serve(AUTHORITY.issue("pve9", List.of("pve9"), List.of()));
-        HttpClient client = trusting(AUTHORITY, "TLS")) {
+        HttpClient client = trusting(AUTHORITY)) {
       assertThatThrownBy(() ->
               client.send(request(other, "127.0.0.1", "/").build(), BodyHandlers.discarding()))
           .isInstanceOf(SSLHandshakeException.class);
@@ -100,7 +98,7 @@ class TlsTest {
         new CertificateAuthority.Validity(
             Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z"));
     try (HttpServer old = serve(AUTHORITY.issue("pve1", List.of("localhost"), loopback(), past));
-        HttpClient client = trusting(AUTHORITY, "TLS")) {
+        HttpClient client = trusting(AUTHORITY)) {
       assertThatThrownBy(
               () -> client.send(request(old, "127.0.0.1", "/").build(), BodyHandlers.discarding()))
           .isInstanceOf(SSLHandshakeException.class)
@@ -194,22 +192,8 @@ class TlsTest {
                     Boolean.toString(request.connection().secure()))));
   }
 
-  private static HttpClient trusting(CertificateAuthority authority, String protocol)
-      throws Exception {
-    return HttpClient.newBuilder().sslContext(trust(authority, protocol)).build();
-  }
-
-  private static SSLContext trust(CertificateAuthority authority, String protocol)
-      throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, new char[0]);
-    store.setCertificateEntry("ca", authority.certificate());
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    SSLContext context = SSLContext.getInstance(protocol);
-    context.init(null, factory.getTrustManagers(), null);
-    return context;
+  private static HttpClient trusting(CertificateAuthority authority) {
+    return HttpClient.newBuilder().sslContext(authority.trustingContext()).build();
   }
 
   private static java.net.http.HttpRequest.Builder request(
