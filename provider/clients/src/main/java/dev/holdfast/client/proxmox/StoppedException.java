@@ -1,0 +1,11 @@
+package dev.holdfast.client.proxmox;
+
+/// Work that ended before its time: the caller stopped it ([Code#CANCELLED]) or its deadline passed
+/// ([Code#TIMEOUT]). What the server had begun goes on.
+public final class StoppedException extends ProxmoxException {
+  private static final long serialVersionUID = 1L;
+
+  StoppedException(Code code, Execution execution, String message) {
+    super(code, execution, message);
+  }
+}

@@ -1,0 +1,12 @@
+package dev.holdfast.client.proxmox;
+
+import dev.holdfast.client.proxmox.format.Size;
+import java.util.Optional;
+
+/// A volume on a storage (`GET /nodes/{node}/storage/{storage}/content`).
+public record StorageVolume(
+    String id,
+    String content,
+    Optional<String> format,
+    Optional<Size> size,
+    Optional<VmId> owner) {}

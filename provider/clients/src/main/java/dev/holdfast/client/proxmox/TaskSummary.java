@@ -1,0 +1,4 @@
+package dev.holdfast.client.proxmox;
+
+/// One task in a node's list (`GET /nodes/{node}/tasks`).
+public record TaskSummary(Upid upid, TaskStatus status) {}
