@@ -56,18 +56,6 @@ public record Body(List<Attribute> attributes, List<Block> blocks, List<Rule> ru
   /// attribute inside become dynamic (a tuple or an object), so that each may have its own type.
   public Type blockType(Nesting nesting) {
     boolean ownTypes = nesting == Nesting.LIST || nesting == Nesting.MAP;
-    return ownTypes && hasDynamic(type()) ? Type.DYNAMIC : type(nesting);
-  }
-
-  private static boolean hasDynamic(Type type) {
-    return switch (type) {
-      case Type.Primitive _ -> false;
-      case Type.Dynamic _ -> true;
-      case Type.ListOf(var element) -> hasDynamic(element);
-      case Type.SetOf(var element) -> hasDynamic(element);
-      case Type.MapOf(var element) -> hasDynamic(element);
-      case Type.Tuple(var elements) -> elements.stream().anyMatch(Body::hasDynamic);
-      case Type.Obj(var attributes, _) -> attributes.values().stream().anyMatch(Body::hasDynamic);
-    };
+    return ownTypes && Type.hasDynamic(type()) ? Type.DYNAMIC : type(nesting);
   }
 }

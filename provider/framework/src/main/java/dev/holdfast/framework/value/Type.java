@@ -76,4 +76,17 @@ public sealed interface Type {
   static Obj objectOf(Map<String, Type> attributes) {
     return new Obj(attributes);
   }
+
+  /// Whether a type or a part of it is [Type#DYNAMIC].
+  static boolean hasDynamic(Type type) {
+    return switch (type) {
+      case Primitive _ -> false;
+      case Dynamic _ -> true;
+      case ListOf(var element) -> hasDynamic(element);
+      case SetOf(var element) -> hasDynamic(element);
+      case MapOf(var element) -> hasDynamic(element);
+      case Tuple(var elements) -> elements.stream().anyMatch(Type::hasDynamic);
+      case Obj(var attributes, _) -> attributes.values().stream().anyMatch(Type::hasDynamic);
+    };
+  }
 }
