@@ -16,6 +16,7 @@ import dev.holdfast.framework.schema.Validator;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.framework.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ final class MockTables {
 
   /// Values the provider makes are made once: with the object, or with the part they stand in.
   private static final Unset WHEN_NEW =
-      (context, path) -> Lookup.at(context.prior(), path).isNull();
+      (context, path) -> Values.at(context.prior(), path).orElse(Values.NULL).isNull();
 
   private MockTables() {}
 

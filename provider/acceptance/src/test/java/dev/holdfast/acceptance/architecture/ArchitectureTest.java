@@ -1,0 +1,145 @@
+package dev.holdfast.acceptance.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The rules between modules and packages, checked over the compiled main classes.
+class ArchitectureTest {
+
+  private static final String OURS = "dev.holdfast..";
+
+  /// Generated code follows the generator's rules.
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOptions(
+              List.of(new ImportOption.DoNotIncludeTests(), ArchitectureTest::isWritten))
+          .importPackages("dev.holdfast");
+
+  private static boolean isWritten(Location location) {
+    return !location.contains("/proto/") && !location.contains("/holdfast-proto");
+  }
+
+  /// Each module by the package it lives in, with the modules of ours that it may use.
+  private static final Map<String, List<String>> MODULES =
+      Map.of(
+          "dev.holdfast.framework", List.of(),
+          "dev.holdfast.client", List.of(),
+          "dev.holdfast.simulator", List.of(),
+          "dev.holdfast.server", List.of("dev.holdfast.framework", "dev.holdfast.proto"),
+          "dev.holdfast.resources", List.of("dev.holdfast.framework", "dev.holdfast.client"),
+          "dev.holdfast.lab", List.of("dev.holdfast.simulator"));
+
+  static List<String> modules() {
+    return MODULES.keySet().stream().sorted().toList();
+  }
+
+  @Test
+  void allModulesAreLookedAt() {
+    for (String module : modules()) {
+      assertThat(MAIN.stream().anyMatch(one -> one.getPackageName().startsWith(module)))
+          .as(module)
+          .isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleUsesOnlyTheModulesBelowIt(String module) {
+    List<String> allowed = MODULES.getOrDefault(module, List.of());
+    String[] forbidden =
+        MODULES.keySet().stream()
+            .filter(other -> !other.equals(module) && !allowed.contains(other))
+            .map(other -> other + "..")
+            .toArray(String[]::new);
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(module + "..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(forbidden));
+  }
+
+  @Test
+  void onlyTheServerKnowsGrpc() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(OURS)
+            .and()
+            .resideOutsideOfPackage("dev.holdfast.server..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.grpc..", "com.google.protobuf.."));
+  }
+
+  @Test
+  void nothingOfOursReflects() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(OURS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke.."));
+  }
+
+  @Test
+  void nothingOfOursLoadsServicesOrClassesByName() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(OURS)
+            .should()
+            .callMethod(Class.class, "forName", String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.util.ServiceLoader"));
+  }
+
+  @Test
+  void noUtilityLibrariesThatTheJdkReplaces() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(OURS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "com.google.common..", "org.apache.commons..", "lombok..", "org.mockito.."));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching("dev.holdfast.(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void everyExceptionIsUnchecked() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage(OURS)
+            .and()
+            .areAssignableTo(Exception.class)
+            .should()
+            .beAssignableTo(RuntimeException.class));
+  }
+
+  private static void check(ArchRule rule) {
+    rule.because("docs/architecture.md says so").check(MAIN);
+  }
+}
