@@ -1,4 +1,6 @@
-/// The plugin process: handshake, mutual TLS, gRPC to framework and back.
+/// A provider as a program that Terraform starts, and as a server that tests start.
+///
+/// Read first: `PluginProcess`, `ReattachServer`, `ProviderAddress`.
 @NullMarked
 package dev.holdfast.server;
 
