@@ -119,6 +119,15 @@ public record Attribute(
         name, type, presence, doc, flags, plan, append(validators, validator), binding);
   }
 
+  /// The same nested attribute with another body.
+  public Attribute nesting(Body body) {
+    if (!(type instanceof AttributeType.Nested nested)) {
+      throw new IllegalArgumentException(name + " has no nested attributes");
+    }
+    var changed = new AttributeType.Nested(nested.nesting(), body);
+    return new Attribute(name, changed, presence, doc, flags, plan, validators, binding);
+  }
+
   public Attribute bound(Binding binding) {
     return new Attribute(name, type, presence, doc, flags, plan, validators, binding);
   }

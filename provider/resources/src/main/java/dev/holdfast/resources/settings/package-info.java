@@ -1,0 +1,7 @@
+/// Provider configuration: what users set once, and the clients made from it.
+///
+/// Read first: [Clients], [ProxmoxSettings], [ProxmoxAccess].
+@NullMarked
+package dev.holdfast.resources.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,132 @@
+package dev.holdfast.resources.vm;
+
+import dev.holdfast.client.http.CallContext;
+import dev.holdfast.client.proxmox.NodeName;
+import dev.holdfast.client.proxmox.ProxmoxException;
+import dev.holdfast.client.proxmox.ProxmoxException.Code;
+import dev.holdfast.client.proxmox.TaskFailedException;
+import dev.holdfast.client.proxmox.VmId;
+import dev.holdfast.framework.diag.Diagnostics;
+import dev.holdfast.framework.schema.ManagedPaths;
+import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Value;
+import dev.holdfast.resources.pve.WireReader.Selection;
+import dev.holdfast.resources.settings.ProxmoxAccess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// Brings a machine to its plan: read, decide, do, until nothing is left to do.
+///
+/// Steps are decided from what is there, so a step whose outcome nobody knows is simply decided
+/// again after reading back, and an interrupted run goes on where it ended.
+final class VmConverge {
+
+  private static final Logger LOG = Logger.getLogger(VmConverge.class.getName());
+  private static final int ROUNDS = 6;
+  private static final int REPEATS = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration LOCK_PATIENCE = Duration.ofMinutes(5);
+
+  private final ProxmoxAccess access;
+  private final VmReader reader;
+  private final VmSteps steps;
+
+  VmConverge(ProxmoxAccess access, Diagnostics diagnostics) {
+    this.access = access;
+    this.reader = new VmReader(access.client());
+    this.steps = new VmSteps(access, diagnostics);
+  }
+
+  /// @param prior the object that the plan started from
+  /// @return the machine as it is at the end
+  VmLive converge(
+      NodeName node,
+      VmId id,
+      Value.Obj prior,
+      Value.Obj planned,
+      Optional<String> password,
+      ManagedPaths managed) {
+    Value.Obj basis = prior;
+    Optional<String> secret = password;
+    int repeats = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      VmLive live = settled(node, id);
+      List<VmStep> todo = VmPlan.steps(new VmPlan.Situation(basis, planned, live, secret, managed));
+      if (todo.isEmpty()) {
+        return live;
+      }
+      if (done(node, id, live, todo)) {
+        basis = VmState.of(reader.exact(node, id), planned, Selection.MANAGED);
+        secret = Optional.empty();
+      } else if (++repeats > REPEATS) {
+        throw Failures.of(
+            Path.ROOT,
+            "Unable to change machine " + id,
+            "Somebody else keeps changing it: three times its configuration differed from the one just read, or an "
+                + "answer was lost. Apply again when it is quiet.");
+      }
+    }
+    return reader.exact(node, id);
+  }
+
+  /// @return false when the steps have to be decided again
+  private boolean done(NodeName node, VmId id, VmLive first, List<VmStep> todo) {
+    VmLive live = first;
+    for (VmStep step : todo) {
+      LOG.log(Level.FINE, () -> "machine " + id + ": " + step.describe());
+      try {
+        steps.run(live, step);
+      } catch (ProxmoxException e) {
+        if (!again(e)) {
+          throw e;
+        }
+        LOG.log(Level.INFO, () -> "machine " + id + ": deciding again after: " + e.getMessage());
+        access.client().view().forget();
+        pause();
+        return false;
+      }
+      live = reader.exact(node, id);
+    }
+    return true;
+  }
+
+  private static boolean again(ProxmoxException e) {
+    Code reason = e instanceof TaskFailedException task ? task.reason() : e.code();
+    return switch (reason) {
+      case OUTCOME_UNKNOWN, DIGEST_CONFLICT, LOCKED, LOCK_TIMEOUT -> true;
+      default -> e.retryable();
+    };
+  }
+
+  /// The machine once no task of it runs and no lock is set.
+  VmLive settled(NodeName node, VmId id) {
+    var end = access.pacer().now().plus(LOCK_PATIENCE);
+    while (true) {
+      VmLive live = reader.exact(node, id);
+      boolean busy =
+          live.config().lock().isPresent() || !access.client().tasks().running(node, id).isEmpty();
+      if (!busy) {
+        return live;
+      }
+      if (access.pacer().now().isAfter(end)) {
+        throw Failures.of(
+            Path.ROOT,
+            "Machine " + id + " is busy",
+            "For "
+                + LOCK_PATIENCE.toMinutes()
+                + " minutes a task of somebody else has been running on it, or it has the lock \""
+                + live.config().lock().orElse("(none)")
+                + "\". Apply again when that has ended.");
+      }
+      pause();
+    }
+  }
+
+  private void pause() {
+    CallContext context = CallContext.current();
+    access.pacer().sleep(context.atMost(PAUSE, access.pacer()), context.cancellation());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.holdfast.resources.vm;
+
+import dev.holdfast.client.proxmox.VmConfig;
+import dev.holdfast.framework.resource.PrivateState;
+import dev.holdfast.resources.pve.PropertyKey;
+import java.util.Optional;
+
+/// What tells a machine from a later one with the same id: when it was created, else its SMBIOS
+/// uuid.
+///
+/// Kept in private state as a JSON string.
+record VmIdentity(String text) {
+
+  private static final String KEY = "identity";
+  private static final PropertyKey META = PropertyKey.of("meta", "creation-qemu");
+  private static final PropertyKey SMBIOS = PropertyKey.of("smbios1", "uuid");
+
+  /// The identity of a live machine; empty for one that carries neither mark.
+  static Optional<VmIdentity> of(VmConfig config) {
+    return part(config, META, "ctime").or(() -> part(config, SMBIOS, "uuid")).map(VmIdentity::new);
+  }
+
+  /// The identity in private state.
+  static Optional<VmIdentity> stored(PrivateState state) {
+    return state
+        .get(KEY)
+        .filter(json -> json.length() > 2)
+        .map(json -> new VmIdentity(json.substring(1, json.length() - 1)));
+  }
+
+  /// Private state with the identity of the machine, where it has one.
+  static PrivateState store(PrivateState state, VmConfig config) {
+    return of(config).map(identity -> state.with(KEY, "\"" + identity.text() + "\"")).orElse(state);
+  }
+
+  /// Whether the live machine may be the one that private state speaks of.
+  static boolean matches(PrivateState state, VmConfig config) {
+    Optional<VmIdentity> stored = stored(state);
+    return stored.isEmpty() || stored.equals(of(config));
+  }
+
+  private static Optional<String> part(VmConfig config, PropertyKey property, String part) {
+    return config
+        .value(property.name())
+        .map(property::parse)
+        .map(parts -> parts.get(part))
+        .map(text -> property.name() + "." + part + "=" + text.replaceAll("[^A-Za-z0-9-]", ""));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.resources.vm;
+
+import dev.holdfast.client.proxmox.ClusterVm;
+import dev.holdfast.client.proxmox.ProxmoxException;
+import dev.holdfast.client.proxmox.TaskFailedException;
+import dev.holdfast.client.proxmox.VmId;
+import dev.holdfast.framework.value.Path;
+import dev.holdfast.resources.settings.ProxmoxAccess;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// Finds an id for a new machine. Only the create call itself reserves one, so a lost race means
+/// the next id.
+final class VmIds {
+
+  private static final int ATTEMPTS = 50;
+
+  private final ProxmoxAccess access;
+
+  VmIds(ProxmoxAccess access) {
+    this.access = access;
+  }
+
+  /// Creates with the wanted id, or with the lowest one that turns out to be free.
+  ///
+  /// The id stays claimed by this process; the caller releases it when the work is over.
+  VmId reserve(Optional<VmId> wanted, Consumer<VmId> create) {
+    return wanted.isPresent() ? exactly(wanted.get(), create) : lowest(create);
+  }
+
+  private VmId exactly(VmId id, Consumer<VmId> create) {
+    access.claim(id);
+    try {
+      create.accept(id);
+      return id;
+    } catch (ProxmoxException e) {
+      access.release(id);
+      if (taken(e)) {
+        throw Failures.of(
+            Path.of("vmid"),
+            "VM id is taken",
+            "The cluster already has a machine "
+                + id
+                + ". Use another vmid or leave it out; to manage the existing machine, import it: "
+                + "import { to = proxmox_vm.NAME, id = \""
+                + id
+                + "\" }");
+      }
+      throw e;
+    }
+  }
+
+  private VmId lowest(Consumer<VmId> create) {
+    Set<VmId> used =
+        access.client().view().vms().stream().map(ClusterVm::id).collect(Collectors.toSet());
+    int number = access.firstId();
+    for (int attempt = 0; ; number++) {
+      VmId id = new VmId(number);
+      if (used.contains(id) || !access.claim(id)) {
+        continue;
+      }
+      try {
+        create.accept(id);
+        return id;
+      } catch (ProxmoxException e) {
+        access.release(id);
+        attempt++;
+        if (!taken(e) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean taken(ProxmoxException e) {
+    ProxmoxException.Code reason = e instanceof TaskFailedException task ? task.reason() : e.code();
+    return reason == ProxmoxException.Code.ALREADY_EXISTS;
+  }
+}

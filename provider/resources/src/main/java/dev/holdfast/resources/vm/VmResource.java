@@ -1,0 +1,262 @@
+package dev.holdfast.resources.vm;
+
+import dev.holdfast.client.http.CallContext;
+import dev.holdfast.client.http.CancellationSource;
+import dev.holdfast.client.proxmox.NodeName;
+import dev.holdfast.client.proxmox.ProxmoxException;
+import dev.holdfast.client.proxmox.VmId;
+import dev.holdfast.framework.resource.Call;
+import dev.holdfast.framework.resource.Identified;
+import dev.holdfast.framework.resource.Importable;
+import dev.holdfast.framework.resource.PlanModifying;
+import dev.holdfast.framework.resource.PrivateState;
+import dev.holdfast.framework.resource.Resource;
+import dev.holdfast.framework.resource.ResourcePlan;
+import dev.holdfast.framework.schema.Schema;
+import dev.holdfast.framework.schema.Timeouts;
+import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Type;
+import dev.holdfast.framework.value.Value;
+import dev.holdfast.framework.value.Values;
+import dev.holdfast.resources.pve.WireReader.Selection;
+import dev.holdfast.resources.settings.Clients;
+import dev.holdfast.resources.settings.ProxmoxAccess;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A virtual machine of a Proxmox VE cluster.
+public final class VmResource
+    implements Resource<Clients>, PlanModifying<Clients>, Importable<Clients>, Identified {
+
+  private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
+
+  /// What a work on the server gives back, or the error that it ended with.
+  @FunctionalInterface
+  private interface Work<T> {
+    T run(ProxmoxAccess access);
+  }
+
+  @Override
+  public String typeName() {
+    return "proxmox_vm";
+  }
+
+  @Override
+  public Schema schema() {
+    return VmTable.SCHEMA;
+  }
+
+  @Override
+  public IdentitySchema identitySchema() {
+    return new IdentitySchema(
+        0,
+        List.of(new IdentityAttribute("vmid", Type.NUMBER, true, "VM id, unique in the cluster.")));
+  }
+
+  @Override
+  public void modifyPlan(Call<Clients> call, ResourcePlan plan) {
+    VmChecks.run(plan.context(), call.diagnostics());
+    call.data()
+        .proxmox()
+        .ifPresent(access ->
+            work(
+                call,
+                "plan a machine",
+                READ_TIMEOUT,
+                _ -> {
+                  VmServerChecks.run(plan.context(), access, call.diagnostics());
+                  return true;
+                }));
+  }
+
+  @Override
+  public Outcome create(Call<Clients> call, Create request) {
+    Value.Obj plan = request.plan();
+    String name = VmValues.text(plan, "name").orElse("(without a name)");
+    Optional<String> password = VmPassword.change(VmState.blank(), request.config());
+    return work(
+            call,
+            "create machine " + name,
+            VmTimeouts.TIMEOUTS.of(Timeouts.Call.CREATE, plan),
+            access -> new VmCreate(access, plan, password, call.diagnostics()).create())
+        .map(live -> outcome(live, plan, request.privateState()))
+        .orElse(Outcome.GONE);
+  }
+
+  @Override
+  public Outcome read(Call<Clients> call, Read request) {
+    Value.Obj state = request.state();
+    VmId id = id(state);
+    Optional<Optional<VmLive>> found =
+        work(
+            call,
+            "read machine " + id,
+            READ_TIMEOUT,
+            access -> new VmReader(access.client()).refresh(id, node(state)));
+    if (found.isEmpty()) {
+      return Outcome.of(state, request.privateState());
+    }
+    Optional<VmLive> live =
+        found.get().filter(vm -> VmIdentity.matches(request.privateState(), vm.config()));
+    Selection selection =
+        request.privateState().get(IMPORTED).isPresent() ? Selection.ALL : Selection.MANAGED;
+    return live.map(vm ->
+            identified(
+                Outcome.of(
+                    VmState.of(vm, state, selection),
+                    VmIdentity.store(settled(request.privateState()), vm.config())),
+                vm.id()))
+        .orElse(Outcome.GONE);
+  }
+
+  @Override
+  public Outcome update(Call<Clients> call, Update request) {
+    Value.Obj plan = request.plan();
+    VmId id = id(request.prior());
+    Optional<String> password = VmPassword.change(request.prior(), request.config());
+    Optional<VmLive> changed =
+        work(
+            call,
+            "change machine " + id,
+            VmTimeouts.TIMEOUTS.of(Timeouts.Call.UPDATE, plan),
+            access ->
+                new VmConverge(access, call.diagnostics())
+                    .converge(
+                        here(access, request.prior(), id),
+                        id,
+                        request.prior(),
+                        plan,
+                        password,
+                        request.before()));
+    changed.ifPresent(live -> warnPending(call, live));
+    return changed
+        .map(live -> outcome(live, plan, request.privateState()))
+        .orElseGet(() -> truth(call, request));
+  }
+
+  @Override
+  public Outcome delete(Call<Clients> call, Delete request) {
+    Value.Obj prior = request.prior();
+    VmId id = id(prior);
+    Optional<Boolean> removed =
+        work(
+            call,
+            "remove machine " + id,
+            VmTimeouts.TIMEOUTS.of(Timeouts.Call.DELETE, prior),
+            access -> {
+              new VmRemoval(access, call.diagnostics()).remove(id, prior, request.privateState());
+              return true;
+            });
+    return removed.isPresent() ? Outcome.GONE : Outcome.of(prior, request.privateState());
+  }
+
+  @Override
+  public List<Imported> importState(Call<Clients> call, Target target) {
+    return VmImport.parse(target, call.diagnostics())
+        .map(wanted ->
+            new Imported(
+                typeName(),
+                wanted.on(VmState.blank()),
+                PrivateState.EMPTY.with(IMPORTED, "true"),
+                Optional.of(identity(wanted.id()))))
+        .stream()
+        .toList();
+  }
+
+  /// Marks private state between an import and the read that follows it.
+  private static final String IMPORTED = "imported";
+
+  private static PrivateState settled(PrivateState state) {
+    if (state.get(IMPORTED).isEmpty()) {
+      return state;
+    }
+    var entries = new java.util.TreeMap<>(state.entries());
+    entries.remove(IMPORTED);
+    return new PrivateState(entries);
+  }
+
+  /// After a failed change: what is true now, or the prior state when that cannot be read either.
+  private Outcome truth(Call<Clients> call, Update request) {
+    return work(
+            call,
+            "read machine " + id(request.prior()) + " after the failed change",
+            READ_TIMEOUT,
+            access ->
+                new VmReader(access.client()).refresh(id(request.prior()), node(request.prior())))
+        .flatMap(live -> live)
+        .map(live -> outcome(live, request.prior(), request.privateState()))
+        .orElseGet(() -> Outcome.of(request.prior(), request.privateState()));
+  }
+
+  private static Outcome outcome(VmLive live, Value.Obj basis, PrivateState privateState) {
+    return identified(
+        Outcome.of(
+            VmState.of(live, basis, Selection.MANAGED),
+            VmIdentity.store(privateState, live.config())),
+        live.id());
+  }
+
+  private static Outcome identified(Outcome outcome, VmId id) {
+    return outcome.identified(identity(id));
+  }
+
+  private static Value.Obj identity(VmId id) {
+    return new Value.Obj(Map.of("vmid", Value.of(id.number())));
+  }
+
+  private static void warnPending(Call<Clients> call, VmLive live) {
+    if (!live.pending().isEmpty()) {
+      call.diagnostics()
+          .warning(
+              Path.of("pending_changes"),
+              "Changes wait for a restart",
+              "Machine "
+                  + live.id()
+                  + " runs on with the old values of "
+                  + live.pending().stream().sorted().toList()
+                  + " until it is restarted. Set reboot_policy = \"if_needed\" to have that done.");
+    }
+  }
+
+  private static NodeName here(ProxmoxAccess access, Value.Obj state, VmId id) {
+    return new VmReader(access.client())
+        .node(id)
+        .or(() -> node(state))
+        .orElseThrow(() ->
+            Failures.of(Path.ROOT, "Machine is gone", "Machine " + id + " is not in the cluster."));
+  }
+
+  private static Optional<NodeName> node(Value.Obj state) {
+    return VmValues.text(state, "node").map(NodeName::new);
+  }
+
+  private static VmId id(Value.Obj state) {
+    return new VmId(Values.number(state.get("vmid")).orElseThrow().intValueExact());
+  }
+
+  /// Runs work under the call's stop signal and deadline; a failure becomes a diagnostic.
+  private static <T> Optional<T> work(
+      Call<Clients> call, String doing, Duration timeout, Work<T> work) {
+    Optional<ProxmoxAccess> access = call.data().proxmox();
+    if (access.isEmpty()) {
+      call.diagnostics()
+          .error(
+              "Unable to " + doing,
+              "The provider has no Proxmox VE settings, or some of them are known only after an apply. Set "
+                  + "endpoints and api_token to known values.");
+      return Optional.empty();
+    }
+    var stop = new CancellationSource();
+    try (var _ = call.cancellation().onCancel(stop::cancel)) {
+      return Optional.of(
+          CallContext.of(stop)
+              .until(access.get().pacer().now().plus(timeout))
+              .call(() -> work.run(access.get())));
+    } catch (ProxmoxException | StepFailure e) {
+      Failures.report(e, doing, call.diagnostics());
+      return Optional.empty();
+    }
+  }
+}
