@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record Size(long bytes) implements Comparable<Size> {
   private static final Pattern FORM =
       Pattern.compile(
-          "(\\d{1,18}(?:\\.\\d{1,18})?)\\s*([KMGT]?)(?:I?B)?", Pattern.CASE_INSENSITIVE);
+          "(\\d{1,19}(?:\\.\\d{1,18})?)\\s*([KMGT]?)(?:I?B)?", Pattern.CASE_INSENSITIVE);
   private static final String UNITS = "KMGT";
 
   public Size {
