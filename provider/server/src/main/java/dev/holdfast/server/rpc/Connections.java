@@ -11,6 +11,7 @@ import io.grpc.ServerInterceptor;
 import io.grpc.ServerTransportFilter;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Gives each connection a session of its own.
 ///
@@ -33,9 +34,12 @@ public final class Connections extends ServerTransportFilter implements ServerIn
   }
 
   /// Nobody is left to take an answer: running work may end.
+  ///
+  /// @param attributes null where the client hung up before it said it speaks HTTP/2, as Terraform
+  ///   does when it only looks whether the socket is alive
   @Override
-  public void transportTerminated(Attributes attributes) {
-    Session session = attributes.get(OF_CONNECTION);
+  public void transportTerminated(@Nullable Attributes attributes) {
+    Session session = attributes == null ? null : attributes.get(OF_CONNECTION);
     if (session != null) {
       session.stop();
     }
