@@ -36,7 +36,7 @@ class PluginProcessTest {
 
   private final List<Process> started = new ArrayList<>();
 
-  private Process start(Map<String, String> variables, String... arguments) throws IOException {
+  private static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -48,6 +48,14 @@ class PluginProcessTest {
                 System.getProperty("java.class.path"),
                 EchoMain.class.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  private Process start(Map<String, String> variables, String... arguments) throws IOException {
+    return start(variables, command(arguments));
+  }
+
+  private Process start(Map<String, String> variables, List<String> command) throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(name -> name.matches("(TF|PLUGIN)_.*"));
     builder.environment().put("TMPDIR", folder.toString());
@@ -140,6 +148,21 @@ class PluginProcessTest {
     assertThat(schema.getDiagnosticsList()).isEmpty();
     assertThat(process.isAlive()).isTrue();
     channel.shutdownNow();
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theProcessEndsWhenItsParentIsKilled() throws Exception {
+    // The shell stays the parent because it has something left to do.
+    List<String> plugin = command();
+    List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", "\"$@\"; true", "sh"));
+    shell.addAll(plugin);
+    Process parent = start(Map.of("TF_PLUGIN_MAGIC_COOKIE", COOKIE), shell);
+    assertThat(line(parent)).startsWith("1|6|unix|");
+    ProcessHandle child = parent.descendants().findFirst().orElseThrow();
+    parent.destroyForcibly();
+    child.onExit().get(20, TimeUnit.SECONDS);
+    assertThat(files()).isZero();
   }
 
   @Test

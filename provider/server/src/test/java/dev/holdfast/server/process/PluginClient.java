@@ -62,6 +62,11 @@ public final class PluginClient {
     };
   }
 
+  /// A channel without TLS to an address as the reattach variable names it.
+  public static ManagedChannel dial(String network, String address) {
+    return dial(listening(network, address));
+  }
+
   /// A channel without TLS.
   public static ManagedChannel dial(Listening listening) {
     return dial(listening, InsecureChannelCredentials.create());
