@@ -82,14 +82,15 @@ final class AttributePlanner {
         .orElseGet(() -> carried(node));
   }
 
-  /// The prior value of an unset attribute. Terraform has carried it over already, but for elements
-  /// of sets that it could not recognise, and for managed objects, which it takes for removed ones.
+  /// The prior value of an unset attribute that the provider may fill. Terraform has carried it
+  /// over already, but for elements of sets that it could not recognise, and for managed objects,
+  /// which it takes for removed ones. Of an optional and computed object it alone decides which it
+  /// is.
   private static Value carried(Node node) {
-    Presence presence = node.attribute().presence();
-    boolean plain = node.attribute().type() instanceof AttributeType.Plain;
-    return presence == Presence.MANAGED || (plain && presence.isComputed())
-        ? node.prior()
-        : node.planned();
+    boolean guessed =
+        node.attribute().presence() == Presence.OPTIONAL_COMPUTED
+            && node.attribute().type() instanceof AttributeType.Nested;
+    return node.attribute().presence().isComputed() && !guessed ? node.prior() : node.planned();
   }
 
   /// Whether the last apply managed the attribute and this configuration no longer sets it.

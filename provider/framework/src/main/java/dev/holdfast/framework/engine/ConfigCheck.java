@@ -68,6 +68,10 @@ final class ConfigCheck {
           "Read-only attribute is set",
           "The provider decides the value of " + path + ". Remove it from the configuration.");
     }
+    attribute
+        .flags()
+        .deprecation()
+        .ifPresent(message -> diagnostics.warning(path, "Attribute is deprecated", message));
     if (attribute.flags().writeOnly() && !client.writeOnlyAttributesAllowed()) {
       diagnostics.error(
           path,

@@ -1,15 +1,19 @@
 package dev.holdfast.framework.engine;
 
+import dev.holdfast.framework.rules.EmptyBody;
 import dev.holdfast.framework.schema.Block;
 import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
+import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Makes what an author returned fit its type: attributes left out become null, what does not fit
 /// becomes null and is told.
@@ -58,18 +62,20 @@ final class Conform {
   }
 
   private static Value block(Block block, Value value) {
-    return switch (block.nesting()) {
-      case SINGLE -> withBlocks(block.body(), value);
-      case GROUP -> withBlocks(block.body(), value.isNull() ? new Value.Obj(Map.of()) : value);
-      case LIST ->
-          value.isNull() || value instanceof Value.ListOf
-              ? new Value.ListOf(withBlocks(block.body(), value.parts()))
-              : value;
-      case SET ->
-          value.isNull() || value instanceof Value.SetOf
-              ? new Value.SetOf(withBlocks(block.body(), value.parts()))
-              : value;
-      case MAP -> value.isNull() ? new Value.MapOf(Map.of()) : value;
+    Value given = value.isNull() ? EmptyBody.of(block) : value;
+    return switch (given) {
+      case Value.Obj object -> withBlocks(block.body(), object);
+      case Value.ListOf(var elements) -> new Value.ListOf(withBlocks(block.body(), elements));
+      case Value.SetOf(var elements) -> new Value.SetOf(withBlocks(block.body(), elements));
+      case Value.Null _,
+          Value.Unknown _,
+          Value.Str _,
+          Value.Num _,
+          Value.Bool _,
+          Value.Tuple _,
+          Value.MapOf _,
+          Value.Dynamic _ ->
+          given;
     };
   }
 
@@ -98,7 +104,7 @@ final class Conform {
               : misfit(path, "not a list");
       case Type.SetOf(var element) ->
           value instanceof Value.SetOf(var elements)
-              ? new Value.SetOf(each(element, elements, path))
+              ? new Value.SetOf(distinct(each(element, elements, path)))
               : misfit(path, "not a set");
       case Type.MapOf(var element) ->
           value instanceof Value.MapOf(var elements)
@@ -122,10 +128,18 @@ final class Conform {
 
   private Value primitive(Type.Primitive type, Value value, Path path) {
     return switch (type) {
-      case STRING -> value instanceof Value.Str ? value : misfit(path, "not a string");
+      case STRING ->
+          value instanceof Value.Str(String text)
+              ? Value.of(normal(text))
+              : misfit(path, "not a string");
       case NUMBER -> value instanceof Value.Num ? value : misfit(path, "not a number");
       case BOOL -> value instanceof Value.Bool ? value : misfit(path, "not a bool");
     };
+  }
+
+  /// The text as Terraform keeps it: it would compare its own form with ours otherwise.
+  private static String normal(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
   }
 
   private Value dynamic(Value value, Path path) {
@@ -142,9 +156,15 @@ final class Conform {
     return fitted;
   }
 
+  /// Elements that are not wholly known may still turn out different.
+  private static List<Value> distinct(List<Value> elements) {
+    Set<Value> seen = new HashSet<>();
+    return elements.stream().filter(one -> !one.isWhollyKnown() || seen.add(one)).toList();
+  }
+
   private Value map(Type element, Map<String, Value> elements, Path path) {
     Map<String, Value> fitted = new LinkedHashMap<>();
-    elements.forEach((key, value) -> fitted.put(key, fit(element, value, path.key(key))));
+    elements.forEach((key, value) -> fitted.put(normal(key), fit(element, value, path.key(key))));
     return new Value.MapOf(fitted);
   }
 

@@ -62,7 +62,8 @@ final class ResourceReading<D> {
     Value found = found(exchange, shape, state, outcome);
     return new Rpc.ReadAnswer(
         Wire.write(shape.type(), found),
-        Envelope.ofState(kept.managed(), outcome.privateState()),
+        Envelope.ofState(
+            kept.managed(), outcome.state().isPresent() ? outcome.privateState() : kept.entries()),
         identities.afterRead(request.identity(), outcome.identity()),
         Optional.empty(),
         exchange.diagnostics().all());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// What an empty configuration of a body looks like: attributes null, collections of blocks empty.
-final class EmptyBody {
+public final class EmptyBody {
 
   private EmptyBody() {}
 
@@ -21,7 +21,8 @@ final class EmptyBody {
     return new Value.Obj(empty);
   }
 
-  static Value of(Block block) {
+  /// What stands for no block at all.
+  public static Value of(Block block) {
     boolean dynamic = block.body().blockType(block.nesting()) instanceof Type.Dynamic;
     return switch (block.nesting()) {
       case SINGLE -> Values.NULL;

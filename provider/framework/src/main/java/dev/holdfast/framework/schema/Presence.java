@@ -12,7 +12,8 @@ public enum Presence {
   OPTIONAL_COMPUTED,
   /// The configuration may; else the server's own value is kept and shows no difference. An
   /// attribute that was set at the last apply and no longer is, is planned null: the resource then
-  /// removes the setting.
+  /// removes the setting. Elements of sets have no lasting address: inside them it means
+  /// [#OPTIONAL_COMPUTED].
   MANAGED;
 
   public boolean isRequired() {

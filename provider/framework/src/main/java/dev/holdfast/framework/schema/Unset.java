@@ -4,6 +4,11 @@ import dev.holdfast.framework.value.Path;
 
 /// When a computed attribute that the configuration leaves unset is planned as unknown; otherwise
 /// it is planned as its prior value, or null where there is none.
+///
+/// Asked only when the plan changes something, and only where the configuration has the object
+/// around the attribute: an unset nested attribute is decided as a whole. For a part that the prior
+/// state does not have (a new element of a map, say) the context's operation is CREATE even while
+/// the resource as a whole is updated.
 @FunctionalInterface
 public interface Unset {
 
