@@ -1,5 +1,6 @@
 package dev.holdfast.framework.value;
 
+import java.math.BigDecimal;
 import java.util.Map;
 
 /// Types and values in the words that messages use.
@@ -59,7 +60,7 @@ public final class Words {
       case Value.Null _ -> text.append("null");
       case Value.Unknown _ -> text.append("(known after apply)");
       case Value.Str(var string) -> quoted(text, string);
-      case Value.Num(var number) -> text.append(number);
+      case Value.Num(var number) -> text.append(number(number));
       case Value.Bool(var truth) -> text.append(truth);
       case Value.ListOf(var elements) -> sequence(text, elements);
       case Value.SetOf(var elements) -> sequence(text, elements);
@@ -68,6 +69,11 @@ public final class Words {
       case Value.Obj(var attributes) -> entries(text, attributes, false);
       case Value.Dynamic(_, var content) -> append(text, content);
     }
+  }
+
+  /// Digits as people write them; an exponent only where they would be too many.
+  private static String number(BigDecimal number) {
+    return Math.abs((long) number.scale()) > 30 ? number.toString() : number.toPlainString();
   }
 
   private static void quoted(StringBuilder text, String string) {
