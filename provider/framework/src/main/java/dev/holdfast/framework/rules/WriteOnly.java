@@ -24,6 +24,9 @@ final class WriteOnly {
   }
 
   private void body(Body body, Path path, Value object) {
+    if (object.isUnknown()) {
+      return;
+    }
     for (Attribute attribute : body.attributes()) {
       Value value = Values.attribute(object, attribute.name());
       attribute(attribute, path.attribute(attribute.name()), value);
