@@ -107,6 +107,13 @@ public final class EchoSession implements Session {
               DynamicValue.NONE,
               Optional.empty(),
               List.of());
+      case "thread" ->
+          new Rpc.ReadAnswer(
+              DynamicValue.msgpack(Bytes.utf8(Thread.currentThread().toString())),
+              Bytes.EMPTY,
+              DynamicValue.NONE,
+              Optional.empty(),
+              List.of());
       case "throws" -> throw new IllegalStateException("secret text");
       case "overflows" -> throw new StackOverflowError();
       default ->

@@ -87,8 +87,7 @@ class ReattachServerTest {
   }
 
   private static Value signed(String author) {
-    return new Value.Obj(
-        Map.of("text", Value.of("hi"), "signed", Value.of("hi (" + author + ")")));
+    return new Value.Obj(Map.of("text", Value.of("hi"), "signed", Value.of("hi (" + author + ")")));
   }
 
   @Test

@@ -51,11 +51,8 @@ public final class PluginEndpoint implements AutoCloseable {
       LaunchEnvironment environment, Optional<MutualTls> tls, Offer offer) {
     ServerCredentials credentials =
         tls.map(MutualTls::credentials).orElseGet(InsecureServerCredentials::create);
-    ExecutorService calls = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
-    // Not virtual: the JVM waits up to 300 ms at its end for a thread inside a system call, which
-    // is where the poller of virtual threads always is once one of them has touched a socket.
-    ExecutorService sockets =
-        Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("plugin-io-", 0).factory());
+    ExecutorService calls = threads("plugin-call-");
+    ExecutorService sockets = threads("plugin-io-");
     OkHttpServerBuilder builder =
         OkHttpServerBuilder.forPort(new InetSocketAddress(0), credentials)
             .socketFactory(SocketChooser.choose(environment))
@@ -71,6 +68,16 @@ public final class PluginEndpoint implements AutoCloseable {
     builder.addService(new HealthService());
     offer.services().forEach(builder::addService);
     return new PluginEndpoint(start(builder.build()), calls, sockets);
+  }
+
+  /// Threads for calls and for sockets.
+  ///
+  /// Not virtual ones: at its end the JVM waits 300 ms for threads inside a system call, and that
+  /// is where the poller of virtual threads is from the first moment one of them waited for a
+  /// socket. Terraform starts us several times for each command, and there are at most as many
+  /// calls at once as its `-parallelism`.
+  private static ExecutorService threads(String name) {
+    return Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name(name, 0).factory());
   }
 
   private static Server start(Server server) {

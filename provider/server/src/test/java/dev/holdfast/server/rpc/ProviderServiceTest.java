@@ -460,6 +460,13 @@ class ProviderServiceTest {
   }
 
   @Test
+  void callsRunOnPlatformThreadsBecauseTheirPollerWouldDelayTheEnd() {
+    assertThat(read(provider, "thread").getNewState().getMsgpack().toStringUtf8())
+        .startsWith("Thread[")
+        .contains("plugin-call-");
+  }
+
+  @Test
   void largeMessagesPassInBothDirections() {
     DynamicValue large =
         DynamicValue.newBuilder().setMsgpack(ByteString.copyFrom(new byte[20 << 20])).build();
