@@ -1,0 +1,172 @@
+package dev.holdfast.simulator.proxmox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Users, tokens, tickets and the access list.
+final class Accounts {
+
+  private static final Duration TICKET_LIFE = Duration.ofHours(2);
+
+  /// One entry of the access list.
+  private record Entry(String path, String authId, Set<String> privileges, boolean propagate) {}
+
+  private record User(Secret password, Optional<Secret> secondFactor) {}
+
+  private record Token(Secret secret, boolean separated) {}
+
+  /// A login: who, until when, and the text that writes must carry.
+  record Ticket(String user, Instant expires, Secret csrf) {}
+
+  private final Map<String, User> users = new TreeMap<>();
+  private final Map<String, Token> tokens = new TreeMap<>();
+  private final Map<String, Ticket> tickets = new HashMap<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final Set<String> allPrivileges;
+  private final Random random;
+
+  Accounts(Set<String> allPrivileges, Random random) {
+    this.allPrivileges = Set.copyOf(allPrivileges);
+    this.random = random;
+  }
+
+  void addUser(String user, Secret password, Optional<Secret> secondFactor) {
+    users.put(user, new User(password, secondFactor));
+  }
+
+  void addToken(String authId, Secret secret, boolean separated) {
+    tokens.put(authId, new Token(secret, separated));
+  }
+
+  void grant(String path, String authId, Set<String> privileges, boolean propagate) {
+    entries.removeIf(e -> e.path.equals(path) && e.authId.equals(authId));
+    entries.add(new Entry(path, authId, Set.copyOf(privileges), propagate));
+  }
+
+  void revoke(String path, String authId) {
+    entries.removeIf(e -> e.path.equals(path) && e.authId.equals(authId));
+  }
+
+  boolean passwordMatches(String user, String password) {
+    return Optional.ofNullable(users.get(user))
+        .map(u -> u.password.matches(password))
+        .orElse(false);
+  }
+
+  Optional<Secret> secondFactor(String user) {
+    return Optional.ofNullable(users.get(user)).flatMap(User::secondFactor);
+  }
+
+  boolean isTicket(String ticket, String user, Instant now) {
+    return ticket(ticket, now).map(t -> t.user().equals(user)).orElse(false);
+  }
+
+  Optional<Caller> tokenCaller(String authId, String secret) {
+    return Optional.ofNullable(tokens.get(authId))
+        .filter(t -> t.secret.matches(secret))
+        .map(_ -> callerNamed(authId));
+  }
+
+  /// The caller that an access list's name means.
+  static Caller callerNamed(String authId) {
+    int mark = authId.indexOf('!');
+    return mark < 0
+        ? new Caller(authId, Optional.empty())
+        : new Caller(authId.substring(0, mark), Optional.of(authId.substring(mark + 1)));
+  }
+
+  /// A new ticket and the text for writes.
+  Map<String, String> login(String user, Instant now) {
+    String stamp = "%08X".formatted(now.getEpochSecond());
+    String ticket = "PVE:" + user + ":" + stamp + "::" + signature();
+    String csrf = stamp + ":" + signature();
+    tickets.put(ticket, new Ticket(user, now.plus(TICKET_LIFE), new Secret(csrf)));
+    Map<String, String> answer = new LinkedHashMap<>();
+    answer.put("username", user);
+    answer.put("ticket", ticket);
+    answer.put("CSRFPreventionToken", csrf);
+    return answer;
+  }
+
+  Optional<Ticket> ticket(String text, Instant now) {
+    return Optional.ofNullable(tickets.get(text)).filter(t -> now.isBefore(t.expires));
+  }
+
+  /// Makes every ticket worthless, as a long time or a new cluster key does.
+  void expireTickets() {
+    tickets.clear();
+  }
+
+  String signature() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < 32; i++) {
+      text.append("%02x".formatted(random.nextInt(256)));
+    }
+    return text.toString();
+  }
+
+  /// What a caller may do on a path; `pool` is the pool of what lies there.
+  Set<String> privileges(Caller caller, String path, Optional<String> pool) {
+    if (caller.user().equals(Caller.ROOT) && !isSeparated(caller)) {
+      return allPrivileges;
+    }
+    if (caller.token().isEmpty()) {
+      return ofName(caller.user(), path, pool);
+    }
+    Caller owner = new Caller(caller.user(), Optional.empty());
+    Set<String> owned = new TreeSet<>(privileges(owner, path, pool));
+    if (isSeparated(caller)) {
+      owned.retainAll(ofName(caller.authId(), path, pool));
+    }
+    return owned;
+  }
+
+  private boolean isSeparated(Caller caller) {
+    return caller.token().isPresent()
+        && Optional.ofNullable(tokens.get(caller.authId())).map(Token::separated).orElse(true);
+  }
+
+  private Set<String> ofName(String authId, String path, Optional<String> pool) {
+    Set<String> found = new TreeSet<>(nearest(authId, path));
+    pool.ifPresent(p -> found.addAll(nearest(authId, "/pool/" + p)));
+    return found;
+  }
+
+  /// The entry on the longest path decides; those above count only when they propagate.
+  private Set<String> nearest(String authId, String path) {
+    String at = path;
+    while (true) {
+      for (Entry entry : entries) {
+        boolean here = entry.path.equals(at) && (at.equals(path) || entry.propagate);
+        if (here && entry.authId.equals(authId)) {
+          return entry.privileges;
+        }
+      }
+      if (at.equals("/")) {
+        return Set.of();
+      }
+      at = at.lastIndexOf('/') == 0 ? "/" : at.substring(0, at.lastIndexOf('/'));
+    }
+  }
+
+  /// Every path that an access entry names for a caller or its user.
+  Set<String> namedPaths() {
+    Set<String> paths = new TreeSet<>();
+    entries.forEach(e -> paths.add(e.path));
+    return paths;
+  }
+
+  Set<String> allPrivileges() {
+    return allPrivileges;
+  }
+}

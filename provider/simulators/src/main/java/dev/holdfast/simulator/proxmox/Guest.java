@@ -1,0 +1,56 @@
+package dev.holdfast.simulator.proxmox;
+
+import java.util.List;
+import java.util.Map;
+
+/// What runs inside a machine, as far as the server can tell.
+///
+/// @param agent whether a guest agent answers
+/// @param powersOff whether it obeys a request to shut down
+/// @param addresses the addresses with prefix length that the agent reports on the first card
+/// @param programs what `exec` of a program prints; others are missing
+public record Guest(
+    Agent agent, boolean powersOff, List<String> addresses, Map<String, String> programs) {
+
+  /// How the agent inside behaves.
+  public enum Agent {
+    /// None is installed.
+    MISSING,
+    /// It is installed and never answers.
+    SILENT,
+    /// It answers some time after the start.
+    ANSWERS
+  }
+
+  /// Copies the collections.
+  public Guest {
+    addresses = List.copyOf(addresses);
+    programs = Map.copyOf(programs);
+  }
+
+  /// A guest with an agent and an address that follows from the machine's id.
+  public static Guest usual(int vmid) {
+    String address = "10.0.%d.%d/24".formatted(vmid / 250 % 250, 2 + vmid % 250);
+    return new Guest(Agent.ANSWERS, true, List.of(address), Map.of("/bin/true", ""));
+  }
+
+  /// The same with another agent.
+  public Guest withAgent(Agent other) {
+    return new Guest(other, powersOff, addresses, programs);
+  }
+
+  /// The same, obeying a shutdown or not.
+  public Guest obeying(boolean obeys) {
+    return new Guest(agent, obeys, addresses, programs);
+  }
+
+  /// The same with other addresses.
+  public Guest at(List<String> others) {
+    return new Guest(agent, powersOff, others, programs);
+  }
+
+  /// The same with other programs.
+  public Guest running(Map<String, String> others) {
+    return new Guest(agent, powersOff, addresses, others);
+  }
+}

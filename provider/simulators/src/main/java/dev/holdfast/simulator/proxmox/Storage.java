@@ -1,0 +1,83 @@
+package dev.holdfast.simulator.proxmox;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A storage with the volumes on it; a local one has volumes of its own on every node.
+final class Storage {
+
+  private final StorageOptions options;
+  // Volumes by node, under "" when the storage is shared.
+  private final Map<String, Map<String, Volume>> volumes = new TreeMap<>();
+
+  Storage(StorageOptions options) {
+    this.options = options;
+  }
+
+  String name() {
+    return options.name();
+  }
+
+  StorageOptions options() {
+    return options;
+  }
+
+  boolean holds(String content) {
+    return options.content().contains(content);
+  }
+
+  boolean isOn(String node) {
+    return options.nodes().isEmpty() || options.nodes().contains(node);
+  }
+
+  /// The volumes that a node sees, by the part of the volume id after the colon.
+  Map<String, Volume> volumes(String node) {
+    return volumes.computeIfAbsent(options.shared() ? "" : node, _ -> new TreeMap<>());
+  }
+
+  Optional<Volume> volume(String node, String name) {
+    return Optional.ofNullable(volumes(node).get(name));
+  }
+
+  Iterable<Map.Entry<String, Map<String, Volume>>> everywhere() {
+    return volumes.entrySet();
+  }
+
+  long used(String node) {
+    return volumes(node).values().stream().mapToLong(Volume::size).sum();
+  }
+
+  /// The formats that a disk can have here, the usual one first.
+  Set<String> formats() {
+    return options.type().formats();
+  }
+
+  /// A free name for a disk of a machine: `vm-100-disk-0`, with folder and ending on files.
+  String freeName(String node, int vmid, String prefix, String format) {
+    int number = 0;
+    while (true) {
+      String base = prefix + "-" + vmid + "-disk-" + number;
+      boolean taken =
+          volumes(node).keySet().stream()
+              .anyMatch(n -> plain(n).equals(base) || plain(n).equals("base-" + base.substring(3)));
+      if (!taken) {
+        return placed(vmid, base, format);
+      }
+      number++;
+    }
+  }
+
+  /// The name of a volume as this storage writes it.
+  String placed(int vmid, String base, String format) {
+    return options.type().onFiles() ? vmid + "/" + base + "." + format : base;
+  }
+
+  /// The last part of a volume's name without its ending.
+  static String plain(String name) {
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    int dot = last.lastIndexOf('.');
+    return dot < 0 ? last : last.substring(0, dot);
+  }
+}

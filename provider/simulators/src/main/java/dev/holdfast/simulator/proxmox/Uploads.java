@@ -1,0 +1,65 @@
+package dev.holdfast.simulator.proxmox;
+
+import dev.holdfast.simulator.http.RequestBody;
+import dev.holdfast.simulator.proxmox.api.ParameterCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Files uploaded by the client.
+final class Uploads {
+
+  private Uploads() {}
+
+  static Object upload(Request request, RequestBody body) {
+    MultipartUpload upload;
+    try {
+      upload = MultipartUpload.read(body.stream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    World world = request.world();
+    world.guard.lock();
+    try {
+      return stored(request, upload);
+    } finally {
+      world.guard.unlock();
+      world.clock.changed();
+    }
+  }
+
+  private static Object stored(Request path, MultipartUpload upload) {
+    Map<String, List<String>> sent = new LinkedHashMap<>();
+    upload.fields().forEach((name, value) -> sent.put(name, List.of(value)));
+    path.values().forEach((name, value) -> sent.put(name, List.of(value)));
+    sent.put("filename", List.of(upload.fileName()));
+    ParameterCheck check = ParameterCheck.of(path.call(), sent);
+    if (!check.errors().isEmpty()) {
+      throw Stop.parameters(check.errors());
+    }
+    Request request =
+        new Request(path.world(), path.call(), path.caller(), check.values(), check.lists());
+    World world = request.world();
+    Storage storage = StorageCalls.need(request);
+    String content = request.need("content");
+    String name = Downloads.sanitised(upload.fileName());
+    Downloads.checkName(storage, content, name);
+    Optional<Downloads.Checksum> checksum = Downloads.Checksum.of(request);
+    return request.start(
+        "imgcopy",
+        "",
+        task -> {
+          task.say("starting file import from: /var/tmp/pveupload-" + upload.digest("md5"));
+          checksum.ifPresent(c -> c.check(upload.digest(c.algorithm())));
+          return Task.later(
+              world.times.copying(upload.size(), 0),
+              _ -> {
+                Downloads.store(request, storage, content, name, upload.size());
+                return Task.done();
+              });
+        });
+  }
+}
