@@ -70,7 +70,8 @@ class ArchitectureTest {
             .resideInAPackage(module + "..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(forbidden));
+            .resideInAnyPackage(forbidden)
+            .allowEmptyShould(true));
   }
 
   @Test
@@ -94,7 +95,7 @@ class ArchitectureTest {
             .resideInAPackage(OURS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke.."));
+            .resideInAPackage("java.lang.reflect.."));
   }
 
   @Test

@@ -16,7 +16,6 @@ import dev.holdfast.framework.schema.Validator;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
-import dev.holdfast.framework.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +25,12 @@ import java.util.Optional;
 /// Turns descriptions of types into attribute tables.
 final class MockTables {
 
-  /// Values the provider makes are made once: with the object, or with the part they stand in.
-  private static final Unset WHEN_NEW =
-      (context, path) -> Values.at(context.prior(), path).orElse(Values.NULL).isNull();
-
   private MockTables() {}
 
   static Schema resource(MockSchema type) {
     Attribute id =
         Attribute.optionalComputed("id", Type.STRING, "Names the object; made up if not given.")
-            .unset(WHEN_NEW)
+            .unset(Unset.ON_CREATE)
             .planned(PlanModifier.requiresReplace());
     return schema(type, Optional.of(id));
   }
@@ -76,7 +71,7 @@ final class MockTables {
   private static Attribute attribute(String name, MockAttribute described) {
     Attribute attribute = shape(name, described);
     if (described.presence().isComputed()) {
-      attribute = attribute.unset(WHEN_NEW);
+      attribute = attribute.unset(Unset.ON_CREATE);
     }
     if (described.kind() == Kind.INTEGER) {
       attribute = attribute.validated(new WholeNumber());

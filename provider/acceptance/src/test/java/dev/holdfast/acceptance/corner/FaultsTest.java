@@ -88,7 +88,7 @@ class FaultsTest extends CornerTest {
   void aResultThatIsNotAsPlannedIsOurDiagnosticAndTheTruthIsInTheState() {
     fault("wrong result", "value = \"what was planned\"");
     Run run = terraform.tryApply().failedWith("value", "what was planned", "what it really is");
-    assertThat(run.flowing()).doesNotContain("bug in the provider");
+    assertThat(run.flowing()).doesNotContain("Provider produced");
     assertThat(terraform.state().attributes(X).path("value").asString())
         .isEqualTo("what it really is");
   }

@@ -157,7 +157,8 @@ class ManagedTest extends CornerTest {
     assertThat(attribute("/note")).isEqualTo("\"theirs\"");
     assertThat(attribute("/disks/b/size")).isEqualTo("2");
     Run plan = terraform.tryPlan("-out=plan.bin").succeeded();
-    assertThat(plan.flowing()).contains("Warning").contains("disks[\"b\"]");
+    assertThat(plan.flowing())
+        .contains("Warning: Not managed: disks[\"b\"]", "Warning: Not managed: note");
     terraform.run("apply", "-no-color", "plan.bin").succeeded();
     assertThat(world.events().stream().filter(event -> event.contains("deletes d"))).isEmpty();
     assertThat(world.get(ID).orElseThrow().get("note")).isEqualTo(Value.of("theirs"));

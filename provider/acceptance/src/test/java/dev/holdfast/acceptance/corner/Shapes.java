@@ -9,7 +9,6 @@ import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.schema.Unset;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
-import dev.holdfast.framework.value.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +16,6 @@ import java.util.stream.Stream;
 
 /// `corner_shapes`: every type and every nesting, plain, nested and as blocks.
 record Shapes() implements Stored {
-
-  private static final Unset WHEN_NEW =
-      (context, path) -> Values.at(context.prior(), path).orElse(Values.NULL).isNull();
 
   private static final Schema SCHEMA =
       new Schema(
@@ -82,7 +78,7 @@ record Shapes() implements Stored {
         Attribute.optional("size", Type.NUMBER, "Told or not."),
         Attribute.optionalComputed("kind", Type.STRING, "Told, else ordinary.")
             .defaultsTo(Value.of("ordinary")),
-        Attribute.computed("assigned", Type.STRING, "Given by the server.").unset(WHEN_NEW));
+        Attribute.computed("assigned", Type.STRING, "Given by the server.").unset(Unset.ON_CREATE));
   }
 
   private static List<Block> blocks() {

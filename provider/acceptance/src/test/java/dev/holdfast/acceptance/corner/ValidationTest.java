@@ -28,7 +28,7 @@ class ValidationTest extends CornerTest {
             "warning",
             "Name and region are alike",
             "region = \"a\""),
-        new Case("name = \"a\"\nold = \"o\"", "warning", "Deprecated", "old = \"o\""),
+        new Case("name = \"a\"\nold = \"o\"", "warning", "Attribute is deprecated", "old = \"o\""),
         new Case("", "error", "Missing required argument", ""),
         new Case(
             "name = \"a\"\nsize = \"big\"",

@@ -42,6 +42,6 @@ public final class TraceLog {
     boolean warns = line.contains("[WARN]") || line.contains("[ERROR]");
     return warns
         && Stream.of("provider", "plugin", "grpc").anyMatch(line.toLowerCase(Locale.ROOT)::contains)
-        && Stream.of("vertex \"", "eval: ").noneMatch(line::contains);
+        && Stream.of("terraform.io/builtin", "vertex \"", "eval: ").noneMatch(line::contains);
   }
 }
