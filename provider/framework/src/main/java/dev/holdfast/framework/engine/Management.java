@@ -9,6 +9,7 @@ import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.framework.value.Values;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,21 @@ final class Management {
     var both = new HashSet<>(before.paths());
     both.addAll(after.paths());
     return new ManagedPaths(both);
+  }
+
+  /// The result of an apply without what the server chose for managed attributes that nobody set:
+  /// those were planned null and show up at the next read, without a difference. What the last
+  /// apply managed is left in: it was to be removed and is still there.
+  static Value untouched(Body body, ManagedPaths before, Value planned, Value actual) {
+    return Tree.map(
+        body,
+        new Tree.Trio(planned, Values.NULL, actual),
+        node ->
+            node.unset()
+                    && node.attribute().presence() == Presence.MANAGED
+                    && !before.contains(node.path())
+                ? Values.NULL
+                : node.planned());
   }
 
   private void object(Body body, Path path, Value value) {

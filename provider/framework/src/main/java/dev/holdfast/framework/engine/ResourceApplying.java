@@ -158,13 +158,21 @@ final class ResourceApplying<D> {
     }
   }
 
-  /// What came out, in the spelling of the plan, checked against it.
+  /// What came out, in the spelling of the plan, checked against it. A failure in an author's
+  /// equality must not lose the object that was just made.
   private static Value result(Exchange<?> exchange, Change<?> change, Outcome outcome) {
     Value conforming = conforming(exchange, change.shape, outcome);
-    Value state = Spelling.kept(change.shape.body(), change.planned, conforming);
-    if (!exchange.diagnostics().hasErrors()) {
-      Checks.applied(change.shape, change.planned, state, exchange.diagnostics());
+    return exchange.attempt(() -> checked(exchange, change, conforming)).orElse(conforming);
+  }
+
+  private static Value checked(Exchange<?> exchange, Change<?> change, Value conforming) {
+    Value spelled = Spelling.kept(change.shape.body(), change.planned, conforming);
+    if (exchange.diagnostics().hasErrors()) {
+      return spelled;
     }
+    ManagedPaths before = change.kept.earlier().managed();
+    Value state = Management.untouched(change.shape.body(), before, change.planned, spelled);
+    Checks.applied(change.shape, change.planned, state, exchange.diagnostics());
     return state;
   }
 
@@ -179,12 +187,17 @@ final class ResourceApplying<D> {
   private Rpc.ApplyAnswer answer(
       Exchange<D> exchange, Change<D> change, Value state, ManagedPaths managed, Outcome outcome) {
     DynamicValue identity =
-        state.isNull()
-            ? DynamicValue.NONE
-            : Identities.of(change.resource, exchange.diagnostics())
-                .afterApply(change.identity, outcome.identity(), change.prior.isNull());
+        state.isNull() ? DynamicValue.NONE : identity(exchange, change, outcome);
     Bytes bytes = state.isNull() ? Bytes.EMPTY : Envelope.ofState(managed, outcome.privateState());
     return new Rpc.ApplyAnswer(
         Wire.write(change.shape.type(), state), bytes, identity, exchange.diagnostics().all());
+  }
+
+  private static DynamicValue identity(Exchange<?> exchange, Change<?> change, Outcome outcome) {
+    Identities identities = Identities.of(change.resource, exchange.diagnostics());
+    boolean created = change.prior.isNull();
+    return exchange
+        .attempt(() -> identities.afterApply(change.identity, outcome.identity(), created))
+        .orElse(DynamicValue.NONE);
   }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.framework.schema.ManagedPaths;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.PlanModifier;
 import dev.holdfast.framework.schema.Presence;
+import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
@@ -183,5 +184,33 @@ class ManagedTest {
         .isEqualTo(object("cores", Value.of(1), "notes", Values.NULL));
     assertThat(Envelope.decode(second.privateState()).managed().paths()).containsExactly("cores");
     assertThat(deleted).containsExactly(new ManagedPaths(Set.of("notes")));
+  }
+
+  @Test
+  void whatTheServerChoseByItselfShowsAtTheNextReadWithoutADifference() {
+    resource.create =
+        (_, request) ->
+            Outcome.of(request.plan().with("cores", Value.of(1)), request.privateState());
+    resource.read =
+        (_, request) ->
+            Outcome.of(request.state().with("cores", Value.of(1)), request.privateState());
+    Value config = object("notes", Value.of("x"));
+
+    assertThat(bench.apply(config).diagnostics()).isEmpty();
+    assertThat(Values.attribute(bench.state, "cores")).isEqualTo(Values.NULL);
+    bench.refresh();
+    assertThat(Values.attribute(bench.state, "cores")).isEqualTo(Value.of(1));
+    assertThat(bench.planned(config)).isEqualTo(bench.state);
+  }
+
+  @Test
+  void whatWasToBeRemovedAndIsStillThereIsAnError() {
+    bench.apply(object("cores", Value.of(2), "notes", Value.of("x")));
+    resource.update = (_, request) -> Outcome.of(request.prior(), request.privateState());
+
+    assertThat(bench.apply(object("notes", Value.of("x"))).diagnostics())
+        .singleElement()
+        .matches(diagnostic -> diagnostic.path().equals(Path.of("cores")));
+    assertThat(Values.attribute(bench.state, "cores")).isEqualTo(Value.of(2));
   }
 }
