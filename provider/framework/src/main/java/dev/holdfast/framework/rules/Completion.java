@@ -18,7 +18,7 @@ import java.util.function.IntFunction;
 /// become anything inside of its refinements.
 ///
 /// Source of the rules: `AssertObjectCompatible` in Terraform's `internal/plans/objchange`. Both
-/// objects conform to the schema's type.
+/// objects conform to the schema's type. Write-only attributes are left to [WriteOnly].
 final class Completion {
 
   private final Found found;
@@ -37,11 +37,13 @@ final class Completion {
     }
     for (Attribute attribute : body.attributes()) {
       String name = attribute.name();
-      value(
-          Shape.of(attribute),
-          path.attribute(name),
-          Values.attribute(planned, name),
-          Values.attribute(actual, name));
+      if (!attribute.flags().writeOnly()) {
+        value(
+            Shape.of(attribute),
+            path.attribute(name),
+            Values.attribute(planned, name),
+            Values.attribute(actual, name));
+      }
     }
     for (Block block : body.blocks()) {
       String name = block.name();
@@ -126,14 +128,14 @@ final class Completion {
     }
   }
 
-  /// A planned value without a type of its own allows anything.
+  /// A planned null or unknown without a type of its own allows anything. Inside of a dynamic
+  /// block, values stand without their types, which then are part of the block's.
   private void dynamic(Shape shape, Path path, Value planned, Value actual) {
-    if (!(planned instanceof Value.Dynamic(Type type, Value content))) {
-      return;
-    }
-    if (actual instanceof Value.Dynamic(Type own, Value result) && own.equals(type)) {
+    if (planned instanceof Value.Dynamic(Type type, Value content)
+        && actual instanceof Value.Dynamic(Type own, Value result)
+        && Type.conforms(own, type)) {
       value(shape.of(type), path, content, result);
-    } else {
+    } else if (planned instanceof Value.Dynamic || (planned.isWhollyKnown() && !planned.isNull())) {
       changed(shape, path, planned, actual);
     }
   }

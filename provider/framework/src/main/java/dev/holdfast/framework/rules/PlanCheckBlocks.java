@@ -4,7 +4,7 @@ import dev.holdfast.framework.schema.Block;
 import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.value.Path;
-import java.util.List;
+import dev.holdfast.framework.value.Value;
 
 /// The part of [PlanCheck] for blocks: there are as many as configured, none is null or unknown.
 final class PlanCheckBlocks {
@@ -82,9 +82,8 @@ final class PlanCheckBlocks {
 
   /// Blocks in a set cannot be told apart; the provider is trusted with their content.
   private void unknownElements(Path path, Trio trio) {
-    List.copyOf(Parts.elements(trio.planned())).stream()
-        .filter(element -> element.isUnknown())
-        .forEach(
-            element -> this.found.add(path, "holds an unknown block; only its attributes may be"));
+    if (Parts.elements(trio.planned()).stream().anyMatch(Value::isUnknown)) {
+      found.add(path, "holds an unknown block; only attributes inside of blocks may be");
+    }
   }
 }

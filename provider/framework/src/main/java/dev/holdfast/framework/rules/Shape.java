@@ -21,7 +21,8 @@ record Shape(Type type, Optional<Body> body, boolean secret) {
         attribute.type() instanceof AttributeType.Nested(_, Body nested)
             ? Optional.of(nested)
             : Optional.empty();
-    return new Shape(attribute.type().type(), body, secret || attribute.flags().sensitive());
+    boolean own = attribute.flags().sensitive() || attribute.flags().writeOnly();
+    return new Shape(attribute.type().type(), body, secret || own);
   }
 
   /// The shape of one attribute of this object.

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A Terraform type constraint, as the `type` of a schema attribute states it.
@@ -88,5 +89,33 @@ public sealed interface Type {
       case Tuple(var elements) -> elements.stream().anyMatch(Type::hasDynamic);
       case Obj(var attributes, _) -> attributes.values().stream().anyMatch(Type::hasDynamic);
     };
+  }
+
+  /// Whether every value of `type` is one of `wanted`, of which dynamic parts take anything.
+  static boolean conforms(Type type, Type wanted) {
+    return switch (wanted) {
+      case Dynamic _ -> true;
+      case Primitive _ -> type.equals(wanted);
+      case ListOf(var element) -> type instanceof ListOf(var own) && conforms(own, element);
+      case SetOf(var element) -> type instanceof SetOf(var own) && conforms(own, element);
+      case MapOf(var element) -> type instanceof MapOf(var own) && conforms(own, element);
+      case Tuple(var elements) -> type instanceof Tuple(var own) && conform(own, elements);
+      case Obj(var attributes, _) ->
+          type instanceof Obj(var own, _)
+              && own.keySet().equals(attributes.keySet())
+              && conform(List.copyOf(own.values()), inOrder(attributes, own.keySet()));
+    };
+  }
+
+  private static boolean conform(List<Type> types, List<Type> wanted) {
+    boolean all = types.size() == wanted.size();
+    for (int i = 0; all && i < types.size(); i++) {
+      all = conforms(types.get(i), wanted.get(i));
+    }
+    return all;
+  }
+
+  private static List<Type> inOrder(Map<String, Type> attributes, Set<String> names) {
+    return names.stream().map(name -> Objects.requireNonNull(attributes.get(name))).toList();
   }
 }

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.holdfast.framework.schema.Attribute;
+import dev.holdfast.framework.schema.Block;
+import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
@@ -191,6 +193,35 @@ class ApplyCheckTest {
     Value half = obj("a", new Value.ListOf(List.of(s("x"), UNKNOWN)));
     Schema plain = schema(Attribute.optional("a", LIST, "A."));
     assertThat(paths(ReadCheck.violations(plain, half))).isEqualTo("a[1]");
+  }
+
+  @Test
+  void partsOfADynamicValueMayFindTheirTypeLate() {
+    Schema schema = schema(Attribute.optionalComputed("a", Type.DYNAMIC, "A."));
+    Value planned = dynamic(Type.tupleOf(Type.DYNAMIC), new Value.Tuple(List.of(UNKNOWN)));
+    Value actual = dynamic(Type.tupleOf(Type.STRING), new Value.Tuple(List.of(s("x"))));
+    Value longer = dynamic(Type.tupleOf(), new Value.Tuple(List.of()));
+    assertThat(ApplyCheck.violations(schema, obj("a", planned), obj("a", actual))).isEmpty();
+    assertThat(ApplyCheck.violations(schema, obj("a", planned), obj("a", longer))).hasSize(1);
+  }
+
+  @Test
+  void dynamicAttributesOfBlocksAreComparedToo() {
+    var body = new Body(List.of(Attribute.optional("v", Type.DYNAMIC, "V.")));
+    Schema schema = schema(Block.of("nest", Nesting.LIST, body, "Nest."));
+    Type type = Type.tupleOf(Type.objectOf(Map.of("v", Type.STRING)));
+    Value x = obj("nest", dynamic(type, new Value.Tuple(List.of(obj("v", s("x"))))));
+    Value y = obj("nest", dynamic(type, new Value.Tuple(List.of(obj("v", s("y"))))));
+    assertThat(ApplyCheck.violations(schema, x, x)).isEmpty();
+    assertThat(paths(ApplyCheck.violations(schema, x, y))).isEqualTo("nest[0].v");
+  }
+
+  @Test
+  void aReturnedWriteOnlyValueIsToldOnceAndNotShown() {
+    Schema schema = schema(Attribute.optional("a", Type.STRING, "A.").writeOnly());
+    assertThat(ApplyCheck.violations(schema, obj("a", NULL), obj("a", s("pw"))))
+        .singleElement()
+        .satisfies(each -> assertThat(each.toString()).doesNotContain("pw"));
   }
 
   private static List<Value> many(Value... elements) {

@@ -126,6 +126,29 @@ class ValueHelpersTest {
         .isEqualTo(problem.isEmpty() ? List.of() : List.of(problem));
   }
 
+  static Stream<Arguments> types() {
+    Type.Obj any = Type.objectOf(Map.of("a", Type.DYNAMIC, "b", Type.BOOL));
+    Type.Obj own = Type.objectOf(Map.of("b", Type.BOOL, "a", Type.STRING));
+    return Stream.of(
+        arguments(Type.STRING, Type.STRING, true),
+        arguments(Type.STRING, Type.BOOL, false),
+        arguments(Type.STRING, Type.DYNAMIC, true),
+        arguments(Type.DYNAMIC, Type.STRING, false),
+        arguments(Type.listOf(Type.BOOL), Type.listOf(Type.DYNAMIC), true),
+        arguments(Type.setOf(Type.BOOL), Type.listOf(Type.BOOL), false),
+        arguments(Type.mapOf(Type.BOOL), Type.mapOf(Type.STRING), false),
+        arguments(Type.tupleOf(Type.BOOL), Type.tupleOf(), false),
+        arguments(own, any, true),
+        arguments(any, own, false),
+        arguments(own, Type.objectOf(Map.of("a", Type.STRING)), false));
+  }
+
+  @ParameterizedTest
+  @MethodSource("types")
+  void aTypeConformsWhereItsValuesAreOfTheOther(Type type, Type wanted, boolean conforms) {
+    assertThat(Type.conforms(type, wanted)).isEqualTo(conforms);
+  }
+
   @Test
   void aNullObjectHasAllAttributes() {
     assertThat(Values.nullObject(Type.objectOf(Map.of("a", Type.STRING))))
