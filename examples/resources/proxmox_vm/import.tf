@@ -1,0 +1,4 @@
+import {
+  to = proxmox_vm.web
+  id = "101" # or "pve1/101"
+}
