@@ -54,6 +54,7 @@ public interface Session {
   /// Runs the action; `progress` gets its messages, the answer its diagnostics.
   List<Diagnostic> invokeAction(String typeName, DynamicValue config, Consumer<String> progress);
 
-  /// Cancels all running work of this session (`StopProvider`).
+  /// Cancels all work of this session that runs now (`StopProvider`). Later calls start afresh:
+  /// Terraform still closes ephemeral resources after it has asked to stop.
   void stop();
 }

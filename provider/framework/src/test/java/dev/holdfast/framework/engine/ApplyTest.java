@@ -217,4 +217,20 @@ class ApplyTest {
         .containsExactly(
             "plan {}", "create {step=\"planned\"}", "read {step=\"made\"}", "plan {step=\"read\"}");
   }
+
+  @Test
+  void aFailingEqualityDoesNotLoseTheObject() {
+    var broken =
+        new TestResource(
+            Bench.schema(
+                Attribute.required("name", Type.STRING, "Name.")
+                    .equality((_, _) -> {
+                      throw new IllegalStateException("broken");
+                    })));
+    broken.create = (_, _) -> Outcome.of(object("name", B), PrivateState.EMPTY);
+    var own = new Bench(broken);
+
+    assertThat(own.apply(object("name", A)).diagnostics()).hasSize(1);
+    assertThat(own.state).isEqualTo(object("name", B));
+  }
 }

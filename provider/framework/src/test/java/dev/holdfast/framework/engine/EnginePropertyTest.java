@@ -161,7 +161,7 @@ class EnginePropertyTest {
         && mine.toLowerCase(Locale.ROOT).equals(theirs.toLowerCase(Locale.ROOT));
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void plansAndTheirEchoesAreTakenAndConverge(@ForAll long seed) {
     var dice = new Dice(new Random(seed));
     Schema schema = dice.schema();

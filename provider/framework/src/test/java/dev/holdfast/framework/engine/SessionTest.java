@@ -208,6 +208,23 @@ class SessionTest {
   }
 
   @Test
+  void aCallThatFailsAfterAStopSaysThatItWasStopped() {
+    Bench bench = new Bench(resource);
+    resource.create =
+        (_, _) -> {
+          bench.session.stop();
+          throw new IllegalStateException("interrupted");
+        };
+    List<Diagnostic> diagnostics = new ArrayList<>();
+
+    logOf(() -> diagnostics.addAll(bench.apply(CONFIG).diagnostics()));
+
+    assertThat(diagnostics)
+        .extracting(Diagnostic::summary)
+        .containsExactly("Stopped before the end");
+  }
+
+  @Test
   void theContextNamesTheCall() {
     Bench bench = new Bench(resource);
     List<RequestContext> seen = new ArrayList<>();
