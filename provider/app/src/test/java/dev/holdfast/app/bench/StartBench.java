@@ -2,6 +2,7 @@ package dev.holdfast.app.bench;
 
 import dev.holdfast.app.train.ClientIdentity;
 import dev.holdfast.app.train.PackagedPlugin;
+import dev.holdfast.proto.tfplugin6.GetMetadata;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -56,6 +57,8 @@ final class StartBench {
     try (PackagedPlugin plugin =
         PackagedPlugin.start(
             way.executable(), identity, way.environment(), ProcessBuilder.Redirect.DISCARD)) {
+      // Connected and warm, as at the end of a walk, so that the end alone is measured.
+      var _ = plugin.provider().getMetadata(GetMetadata.Request.getDefaultInstance());
       Duration exit = plugin.shutdown(PATIENCE);
       if (counts) {
         of(starts, way).add(plugin.startTime());

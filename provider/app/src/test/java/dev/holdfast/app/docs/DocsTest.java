@@ -37,7 +37,9 @@ class DocsTest {
   void every_family_has_an_index() throws IOException {
     for (String name : Families.names()) {
       DocsMain.write(name, scratch.resolve(name), ROOT.resolve("examples"));
-      assertThat(scratch.resolve(name).resolve("index.md")).content().contains("# " + name + " Provider");
+      assertThat(scratch.resolve(name).resolve("index.md"))
+          .content()
+          .contains("# " + name + " Provider");
     }
   }
 
@@ -52,7 +54,8 @@ class DocsTest {
     try (var files = Files.walk(folder)) {
       return files
           .filter(Files::isRegularFile)
-          .collect(Collectors.toMap(folder::relativize, DocsTest::read, (one, _) -> one, TreeMap::new));
+          .collect(
+              Collectors.toMap(folder::relativize, DocsTest::read, (one, _) -> one, TreeMap::new));
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /// A provider's executable, started the way Terraform starts it: magic cookie, client certificate,
@@ -23,6 +24,8 @@ public final class PackagedPlugin implements AutoCloseable {
       "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
   private static final int LARGEST_MESSAGE = 256 << 20;
+
+  private static final int HANDSHAKE_SECONDS = 60;
 
   private static final Duration KILL_AFTER = Duration.ofSeconds(2);
 
@@ -65,17 +68,28 @@ public final class PackagedPlugin implements AutoCloseable {
       long begin = System.nanoTime();
       Process process = builder.start();
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-      String line = output.readLine();
+      String line = firstLine(process, output);
       Duration startTime = Duration.ofNanos(System.nanoTime() - begin);
-      if (line == null) {
-        throw new PluginFailure(executable + " ended without a handshake");
-      }
       Handshake handshake = Handshake.parse(line);
       return new PackagedPlugin(
           process, output, handshake, startTime, connect(handshake, identity));
     } catch (IOException e) {
       throw new PluginFailure("Unable to start " + executable, e);
     }
+  }
+
+  /// Terraform waits for the handshake for a minute, and so do we.
+  private static String firstLine(Process process, BufferedReader output) throws IOException {
+    CompletableFuture<Void> tooLate =
+        CompletableFuture.runAsync(
+            process::destroyForcibly,
+            CompletableFuture.delayedExecutor(HANDSHAKE_SECONDS, TimeUnit.SECONDS));
+    String line = output.readLine();
+    tooLate.cancel(false);
+    if (line == null) {
+      throw new PluginFailure("The plugin ended, or was ended, without a handshake");
+    }
+    return line;
   }
 
   private static ManagedChannel connect(Handshake handshake, ClientIdentity identity) {
