@@ -6,6 +6,7 @@ import dev.holdfast.proto.goplugin.Empty;
 import dev.holdfast.proto.goplugin.GRPCControllerGrpc;
 import dev.holdfast.proto.tfplugin6.GetProviderSchema;
 import dev.holdfast.proto.tfplugin6.ProviderGrpc;
+import dev.holdfast.proto.tfplugin6.ReadResource;
 import dev.holdfast.server.process.PluginClient;
 import dev.holdfast.server.process.PluginClient.Identity;
 import io.grpc.ManagedChannel;
@@ -147,6 +148,21 @@ class PluginProcessTest {
             .getProviderSchema(GetProviderSchema.Request.getDefaultInstance());
     assertThat(schema.getDiagnosticsList()).isEmpty();
     assertThat(process.isAlive()).isTrue();
+    channel.shutdownNow();
+  }
+
+  @Test
+  void callsAreLoggedWhenTheProvidersOwnVariableAsksForThem() throws Exception {
+    Process process =
+        start(Map.of("TF_PLUGIN_MAGIC_COOKIE", COOKIE, "TF_LOG_PROVIDER_ECHO", "trace"));
+    ManagedChannel channel = PluginClient.dial(line(process), Optional.empty());
+    var request = ReadResource.Request.newBuilder().setTypeName("echo_thing").build();
+    var _ = ProviderGrpc.newBlockingStub(channel).readResource(request);
+    String log = process.errorReader(StandardCharsets.UTF_8).readLine();
+    assertThat(log)
+        .startsWith("{\"@level\":\"trace\",\"@timestamp\":\"")
+        .contains("\"tf_rpc\":\"ReadResource\"")
+        .contains("\"tf_resource_type\":\"echo_thing\"");
     channel.shutdownNow();
   }
 

@@ -14,10 +14,12 @@ public final class LogFields {
   public static Map<String, String> of(RequestContext context) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("tf_req_id", context.id());
-    fields.put("tf_rpc", context.rpc());
-    if (!context.type().isEmpty()) {
-      fields.put("tf_resource_type", context.type());
-    }
+    fields.putAll(of(context.rpc(), context.type()));
     return fields;
+  }
+
+  /// Fields for a line about a call as a whole.
+  public static Map<String, String> of(String rpc, String type) {
+    return type.isEmpty() ? Map.of("tf_rpc", rpc) : Map.of("tf_rpc", rpc, "tf_resource_type", type);
   }
 }

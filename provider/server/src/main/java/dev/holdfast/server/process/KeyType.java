@@ -11,9 +11,8 @@ import java.util.Optional;
 
 /// The kinds of key that the plugin's certificate may have.
 ///
-/// On a JVM that has just started P-521 is the quickest, because nothing of it is compiled yet and
-/// the JDK takes a shorter path than for P-256; some hardened hosts refuse some curves, therefore
-/// there is a choice.
+/// Measured on a JVM that has just started, P-521 is the quickest by far; some hardened hosts
+/// refuse some curves, therefore there is a choice.
 enum KeyType {
   P521("EC", "secp521r1", "SHA512withECDSA"),
   P256("EC", "secp256r1", "SHA256withECDSA"),

@@ -45,12 +45,23 @@ final class Answering {
       BiConsumer<Session, Consumer<A>> work,
       Function<dev.holdfast.proto.tfplugin6.Diagnostic, A> failed) {
     ignoreCancelled(answer);
+    long start = System.nanoTime();
     try {
       work.accept(Connections.current(), event -> send(answer, event));
     } catch (Exception | StackOverflowError | LinkageError | OutOfMemoryError e) {
       answer.onNext(failed.apply(reported(new RequestContext(requestId(), rpc, typeName), e)));
     }
     answer.onCompleted();
+    if (LOG.isLoggable(Level.FINER)) {
+      logAnswered(rpc, typeName, (System.nanoTime() - start) / 1000);
+    }
+  }
+
+  private static void logAnswered(String rpc, String typeName, long microseconds) {
+    LogRecord entry = new LogRecord(Level.FINER, "Answered {0} in {1} us");
+    entry.setLoggerName(LOG.getName());
+    entry.setParameters(new Object[] {rpc, microseconds, LogFields.of(rpc, typeName)});
+    LOG.log(entry);
   }
 
   /// Events may come from several threads, which an observer does not take.

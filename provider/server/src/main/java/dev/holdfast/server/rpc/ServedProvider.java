@@ -6,6 +6,6 @@ import java.util.function.Supplier;
 
 /// A provider as this server needs it.
 ///
-/// @param schemas what it offers; asked for at most once
+/// @param schemas what it offers; asked for when a client wants to know
 /// @param sessions makes one session for each connection
 public record ServedProvider(Supplier<ProviderSchemas> schemas, Supplier<Session> sessions) {}
