@@ -93,14 +93,16 @@ final class Upgrades<D> {
     if (request.version() > current) {
       throw new RefusedException(
           "Unable to use the " + what,
-          "The %s of %s was written by a newer provider (schema version %d, this one knows %d). Use that provider version or a newer one."
+          ("The %s of %s was written by a newer provider (schema version %d, this one knows"
+                  + " %d). Use that provider version or a newer one.")
               .formatted(what, request.typeName(), request.version(), current));
     }
     return Optional.ofNullable(known.get(request.version()))
         .orElseThrow(() ->
             new RefusedException(
                 "Unable to upgrade the " + what,
-                "This provider version cannot upgrade the %s of %s from schema version %d to %d. Apply once with a provider version in between."
+                ("This provider version cannot upgrade the %s of %s from schema version %d to %d."
+                        + " Apply once with a provider version in between.")
                     .formatted(what, request.typeName(), request.version(), current)));
   }
 
