@@ -43,7 +43,9 @@ resource "proxmox_vm" "web" {
     }
   }
 
-  power_state = "running"
+  # A change that a running machine cannot take, such as more memory, restarts it.
+  power_state   = "running"
+  reboot_policy = "if_needed"
 }
 
 # A machine without a template: an empty disk, to be installed over the network.
