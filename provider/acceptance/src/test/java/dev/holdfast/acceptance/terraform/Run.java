@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What one run of Terraform did.
 ///
@@ -35,7 +34,7 @@ public record Run(List<String> arguments, int exit, String stdout, String stderr
 
   /// The output as one JSON document.
   public JsonNode json() {
-    return JsonMapper.shared().readTree(stdout);
+    return ExactJson.read(stdout);
   }
 
   @Override

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A scratch folder with a configuration, in which Terraform is run.
 ///
@@ -24,10 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// workspace also keeps the TRACE log of each run and fails it where the log complains about a
 /// provider of ours.
 public final class Workspace implements AutoCloseable {
-
-  /// Reads every number as it is written.
-  private static final JsonMapper EXACT =
-      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private final Path scratch;
   private final Path folder;
@@ -216,7 +210,7 @@ public final class Workspace implements AutoCloseable {
   /// The state file itself, which also holds private state and the taint.
   public JsonNode stateFile() {
     try {
-      return EXACT.readTree(Files.readString(folder.resolve("terraform.tfstate")));
+      return ExactJson.read(Files.readString(folder.resolve("terraform.tfstate")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
