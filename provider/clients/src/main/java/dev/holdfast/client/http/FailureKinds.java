@@ -56,6 +56,9 @@ final class FailureKinds {
           "the server does not speak TLS on this port";
       case ConnectException e -> rootMessage(e);
       case InterruptedIOException _ -> "no answer in time";
+      case EOFException _ -> "it ended before the answer was complete";
+      case IOException e when e.getCause() instanceof EOFException ->
+          "it ended before the answer was complete";
       case IOException e -> rootMessage(e);
     };
   }

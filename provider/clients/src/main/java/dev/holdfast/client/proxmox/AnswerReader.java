@@ -96,7 +96,7 @@ final class AnswerReader {
         new UnavailableException(
             Code.UNREACHABLE,
             "The connection to %s was lost: %s.".formatted(entry, failure.detail())),
-        failure.reusedConnection() ? Advice.AGAIN : Advice.LATER);
+        failure.reusedConnection() ? Advice.AGAIN : Advice.ELSEWHERE);
   }
 
   private static Reply elsewhere(Code code, URI entry, Failure failure) {

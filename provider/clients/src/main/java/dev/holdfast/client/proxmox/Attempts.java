@@ -13,10 +13,21 @@ final class Attempts {
   private int pauses;
   private int stale;
   private int moves;
+  private int detours;
   private boolean loggedIn;
+  private Optional<ProxmoxException> nodeDown = Optional.empty();
 
   Attempts(int entryPoints) {
     this.entryPoints = entryPoints;
+  }
+
+  /// The failure to end with: that the node is down tells more than that the other entry points, of
+  /// which one may be that very node, cannot be reached.
+  ProxmoxException telling(ProxmoxException last) {
+    if (last.is(ProxmoxException.Code.NODE_DOWN)) {
+      nodeDown = Optional.of(last);
+    }
+    return last.is(ProxmoxException.Code.UNREACHABLE) ? nodeDown.orElse(last) : last;
   }
 
   boolean mayLogin() {
@@ -34,6 +45,10 @@ final class Attempts {
       case AGAIN -> ++stale <= STALE ? Optional.of(Duration.ZERO) : longer();
       // Once around all entry points without a pause, then with one.
       case ELSEWHERE -> ++moves % entryPoints == 0 ? longer() : Optional.of(Duration.ZERO);
+      case AROUND ->
+          ++detours < entryPoints
+              ? Optional.of(Duration.ZERO)
+              : detours == entryPoints ? longer() : Optional.empty();
       case LATER -> longer();
     };
   }

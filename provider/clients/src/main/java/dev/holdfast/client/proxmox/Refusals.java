@@ -48,7 +48,7 @@ final class Refusals {
     }
     return new Reply.Failed(
         new UnavailableException(Code.NODE_DOWN, "%s: %s.".formatted(request, where)),
-        Advice.ELSEWHERE);
+        Advice.AROUND);
   }
 
   private static Reply brokenOff(ApiRequest request, Answer answer) {

@@ -59,8 +59,8 @@ final class Transport implements Api {
           return data;
         }
         case Reply.Failed(ProxmoxException failure, Reply.Advice advice) -> {
-          Duration pause = attempts.pause(advice).orElseThrow(() -> failure);
-          rest(pause, failure);
+          ProxmoxException telling = attempts.telling(failure);
+          rest(attempts.pause(advice).orElseThrow(() -> telling), telling);
         }
       }
     }
@@ -88,7 +88,7 @@ final class Transport implements Api {
           attempts.mayLogin() && session.renewable(proof)
               ? Reply.Advice.LOGIN
               : Reply.Advice.GIVE_UP;
-      case ELSEWHERE -> {
+      case ELSEWHERE, AROUND -> {
         entryPoints.leave(entry);
         yield advice;
       }
