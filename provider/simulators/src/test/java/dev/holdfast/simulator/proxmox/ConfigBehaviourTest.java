@@ -95,7 +95,8 @@ class ConfigBehaviourTest {
     try (Cluster cluster = Cluster.single()) {
       cluster.create(411);
       assertThat(cluster.api.config(411)).doesNotContainKey("name");
-      assertThat(cluster.api.get(Cluster.vm(411) + "/status/current").data().path("name").asString())
+      assertThat(
+              cluster.api.get(Cluster.vm(411) + "/status/current").data().path("name").asString())
           .isEqualTo("VM 411");
       cluster.api.done(cluster.api.post(Cluster.vm(411) + "/clone", "newid", "412"));
       assertThat(cluster.api.config(412)).containsEntry("name", "Copy-of-VM-411");
@@ -211,7 +212,19 @@ class ConfigBehaviourTest {
       cluster.createRunning(100, "cores", "1", "net0", "virtio,bridge=vmbr0");
       String config = Cluster.vm(100) + CONFIG;
       cluster.api.put(
-          config, "cores", "2", "memory", "1024", "name", "web", "tags", "x", "net1", "virtio,bridge=vmbr1", "scsi0", "local:1");
+          config,
+          "cores",
+          "2",
+          "memory",
+          "1024",
+          "name",
+          "web",
+          "tags",
+          "x",
+          "net1",
+          "virtio,bridge=vmbr1",
+          "scsi0",
+          "local:1");
       assertThat(cluster.state(100).pending()).containsOnlyKeys("cores", "memory");
       assertThat(cluster.state(100).config()).containsKeys("name", "tags", "net1", "scsi0");
       cluster.api.put(config, "revert", "memory");
@@ -261,8 +274,10 @@ class ConfigBehaviourTest {
                   .api
                   .put(
                       Cluster.vm(100) + CONFIG,
-                      "delete", "scsi0",
-                      "virtio0", "local-lvm:vm-100-disk-0")
+                      "delete",
+                      "scsi0",
+                      "virtio0",
+                      "local-lvm:vm-100-disk-0")
                   .status())
           .isEqualTo(200);
       assertThat(cluster.api.config(100))
@@ -294,7 +309,11 @@ class ConfigBehaviourTest {
           .containsEntry("scsi0", "local:100/vm-100-disk-0.qcow2,size=3G");
       ApiClient.Answer iso =
           cluster.api.post(
-              "/nodes/pve1/qemu", "vmid", "101", "scsi0", "local:0,import-from=local:iso/debian.iso");
+              "/nodes/pve1/qemu",
+              "vmid",
+              "101",
+              "scsi0",
+              "local:0,import-from=local:iso/debian.iso");
       assertThat(iso.status()).isEqualTo(400);
       assertThat(iso.error("scsi0")).contains("has wrong type 'iso'");
     }
@@ -339,7 +358,10 @@ class ConfigBehaviourTest {
     try (Cluster cluster = Cluster.ofTwo()) {
       cluster.create(100, "scsi0", "local:1");
       assertThat(
-              cluster.api.post(Cluster.vm(100) + "/clone", "newid", "101", "target", "pve2").message())
+              cluster
+                  .api
+                  .post(Cluster.vm(100) + "/clone", "newid", "101", "target", "pve2")
+                  .message())
           .isEqualTo("can't clone VM to node 'pve2' (VM uses local storage)");
       cluster.create(102, "scsi0", "shared:1");
       cluster.api.done(
@@ -352,7 +374,8 @@ class ConfigBehaviourTest {
   void rawFilesHaveNoSnapshots() {
     try (Cluster cluster = Cluster.single()) {
       cluster.create(100, "scsi0", "local:1");
-      assertThat(cluster.api.exit(cluster.api.post(Cluster.vm(100) + "/snapshot", "snapname", "s1")))
+      assertThat(
+              cluster.api.exit(cluster.api.post(Cluster.vm(100) + "/snapshot", "snapname", "s1")))
           .isEqualTo("snapshot feature is not available");
       assertThat(cluster.api.post(Cluster.vm(100) + "/snapshot", "snapname", "s").status())
           .isEqualTo(400);

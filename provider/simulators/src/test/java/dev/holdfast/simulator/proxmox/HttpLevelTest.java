@@ -109,10 +109,9 @@ class HttpLevelTest {
           .api
           .get("/nodes")
           .data()
-          .forEach(
-              node ->
-                  assertThat(node.path("ssl_fingerprint").asString())
-                      .isEqualTo(cluster.simulator.fingerprint(node.path("node").asString())));
+          .forEach(node ->
+              assertThat(node.path("ssl_fingerprint").asString())
+                  .isEqualTo(cluster.simulator.fingerprint(node.path("node").asString())));
     }
   }
 
@@ -162,9 +161,7 @@ class HttpLevelTest {
               .path("ticket")
               .asString();
       ApiClient client =
-          cluster
-              .anonymous()
-              .with(Map.of("Cookie", "PVEAuthCookie=" + ApiClient.encode(ticket)));
+          cluster.anonymous().with(Map.of("Cookie", "PVEAuthCookie=" + ApiClient.encode(ticket)));
       assertThat(client.get("/version").status()).isEqualTo(200);
       assertThat(client.post("/pools", "poolid", "p1").status()).isEqualTo(401);
       assertThat(cluster.anonymous().asRoot().post("/pools", "poolid", "p1").status())
@@ -325,8 +322,7 @@ class HttpLevelTest {
     try (Cluster cluster = Cluster.ofTwo()) {
       String garbage = "/nodes/pve1/tasks/UPID:x/status";
       assertThat(cluster.api.get(garbage).error("upid")).isEqualTo("unable to parse worker upid");
-      String upid =
-          cluster.api.post("/nodes/pve1/qemu", "vmid", "100").data().asString();
+      String upid = cluster.api.post("/nodes/pve1/qemu", "vmid", "100").data().asString();
       assertThat(cluster.api.get("/nodes/pve2/tasks/" + upid + "/status").error("upid"))
           .isEqualTo("no such task");
     }

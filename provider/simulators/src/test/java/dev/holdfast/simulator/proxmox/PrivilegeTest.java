@@ -13,9 +13,19 @@ class PrivilegeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "args,-S", "hugepages,2", "keephugepages,1", "affinity,0", "arch,x86_64", "ivshmem,size=1",
-    "spice_enhancements,foldersharing=1", "parallel0,/dev/parport0", "vmgenid,1", "amd-sev,std",
-    "usb0,host=1234:5678", "hostpci0,0000:01:00.0", "serial0,/dev/ttyS0",
+    "args,-S",
+    "hugepages,2",
+    "keephugepages,1",
+    "affinity,0",
+    "arch,x86_64",
+    "ivshmem,size=1",
+    "spice_enhancements,foldersharing=1",
+    "parallel0,/dev/parport0",
+    "vmgenid,1",
+    "amd-sev,std",
+    "usb0,host=1234:5678",
+    "hostpci0,0000:01:00.0",
+    "serial0,/dev/ttyS0",
   })
   void aTokenOfRootIsNotRoot(String key, String value) {
     try (Cluster cluster = Cluster.single()) {
@@ -40,10 +50,15 @@ class PrivilegeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "cores,2,VM.Config.CPU", "memory,1024,VM.Config.Memory", "name,x,VM.Config.Options",
-    "net0,virtio,VM.Config.Network", "scsi0,local:1,VM.Config.Disk",
-    "ide2,'none,media=cdrom',VM.Config.CDROM", "serial0,socket,VM.Config.HWType",
-    "vga,std,VM.Config.HWType", "tags,x,VM.Config.Options",
+    "cores,2,VM.Config.CPU",
+    "memory,1024,VM.Config.Memory",
+    "name,x,VM.Config.Options",
+    "net0,virtio,VM.Config.Network",
+    "scsi0,local:1,VM.Config.Disk",
+    "ide2,'none,media=cdrom',VM.Config.CDROM",
+    "serial0,socket,VM.Config.HWType",
+    "vga,std,VM.Config.HWType",
+    "tags,x,VM.Config.Options",
   })
   void everyKeyAsksForItsOwnPrivilege(String key, String value, String privilege) {
     try (Cluster cluster = Cluster.single()) {
@@ -82,7 +97,10 @@ class PrivilegeTest {
       ApiClient limited = cluster.limited();
       cluster.api.post("/pools", "poolid", "p1");
       cluster.simulator.grant("/pool/p1", TOKEN, "VM.Allocate", "VM.Audit", "VM.Config.Memory");
-      assertThat(limited.post("/nodes/pve1/qemu", "vmid", "100", "pool", "p1", "memory", "256").status())
+      assertThat(
+              limited
+                  .post("/nodes/pve1/qemu", "vmid", "100", "pool", "p1", "memory", "256")
+                  .status())
           .isEqualTo(200);
       assertThat(limited.get(Cluster.vm(100) + "/config").status()).isEqualTo(200);
     }

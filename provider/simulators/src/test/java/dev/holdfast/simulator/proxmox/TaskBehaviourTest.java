@@ -13,7 +13,8 @@ class TaskBehaviourTest {
     try (Cluster cluster = Cluster.single()) {
       cluster.create(100);
       String upid = cluster.api.post(Cluster.vm(100) + "/clone", "newid", "101").data().asString();
-      assertThat(upid).matches("UPID:pve1:[0-9A-F]+:[0-9A-F]+:[0-9A-F]+:qmclone:100:root@pam!test:");
+      assertThat(upid)
+          .matches("UPID:pve1:[0-9A-F]+:[0-9A-F]+:[0-9A-F]+:qmclone:100:root@pam!test:");
     }
   }
 
@@ -47,7 +48,9 @@ class TaskBehaviourTest {
     try (Cluster cluster = Cluster.single()) {
       cluster.createRunning(100, "agent", "1");
       cluster.simulator.lab().guest(100, g -> g.withAgent(Guest.Agent.SILENT));
-      assertThat(cluster.api.exit(cluster.api.post(Cluster.vm(100) + "/status/shutdown", "timeout", "30")))
+      assertThat(
+              cluster.api.exit(
+                  cluster.api.post(Cluster.vm(100) + "/status/shutdown", "timeout", "30")))
           .isEqualTo("VM quit/powerdown failed - got timeout");
       assertThat(cluster.state(100).status()).isEqualTo("running");
       cluster.api.done(
@@ -101,9 +104,12 @@ class TaskBehaviourTest {
       ApiClient.Answer answer =
           cluster.api.post(
               "/nodes/pve1/qemu",
-              "vmid", "100",
-              "scsi0", "local-lvm:4",
-              "scsi1", "local:0,import-from=local:import/missing.qcow2");
+              "vmid",
+              "100",
+              "scsi0",
+              "local-lvm:4",
+              "scsi1",
+              "local:0,import-from=local:import/missing.qcow2");
       assertThat(cluster.api.exit(answer)).startsWith("volume_size_info on");
       assertThat(cluster.simulator.vm(100)).isEmpty();
       assertThat(cluster.simulator.volumes("pve1")).isEmpty();
