@@ -13,11 +13,13 @@ import dev.holdfast.simulator.proxmox.ProxmoxSimulator;
 import dev.holdfast.simulator.proxmox.VmState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
-/// A test in which the real Terraform drives `proxmox_vm` against a simulated cluster in simulated time.
+/// A test in which the real Terraform drives `proxmox_vm` against a simulated cluster in simulated
+/// time.
 abstract class VmTest {
 
   private static final String REQUIRED =
@@ -48,7 +50,8 @@ abstract class VmTest {
             "PROXMOX_VE_TLS_FINGERPRINT", cluster.fingerprint());
     var families =
         new Families(
-            name -> Optional.ofNullable(environment.get(name)), new SimulatedPacer(cluster.clock()));
+            name -> Optional.ofNullable(environment.get(name)),
+            new SimulatedPacer(cluster.clock()));
     server = Serving.holdfast(families.named("proxmox"));
     terraform = Workspace.traced(Providers.running(server)).file("versions.tf", REQUIRED);
   }
@@ -76,6 +79,14 @@ abstract class VmTest {
   /// A configuration of one machine at the address `proxmox_vm.x`.
   Workspace machine(String body) {
     return terraform.configuration("resource \"proxmox_vm\" \"x\" {\n" + body + "\n}\n");
+  }
+
+  /// The ids of all machines of that name.
+  List<Integer> named(String name) {
+    return cluster.vms().stream()
+        .filter(vm -> name.equals(vm.config().get("name")))
+        .map(VmState::id)
+        .toList();
   }
 
   /// The machine as the cluster has it.

@@ -49,17 +49,31 @@ final class VmConverge {
       Value.Obj planned,
       Optional<String> password,
       ManagedPaths managed) {
+    return converge(settled(node, id), prior, planned, password, managed);
+  }
+
+  /// The same for a machine that was just read and is not busy.
+  VmLive converge(
+      VmLive first,
+      Value.Obj prior,
+      Value.Obj planned,
+      Optional<String> password,
+      ManagedPaths managed) {
+    NodeName node = first.node();
+    VmId id = first.id();
+    VmLive live = first;
     Value.Obj basis = prior;
     Optional<String> secret = password;
     int repeats = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      VmLive live = settled(node, id);
       List<VmStep> todo = VmPlan.steps(new VmPlan.Situation(basis, planned, live, secret, managed));
       if (todo.isEmpty()) {
         return live;
       }
-      if (done(node, id, live, todo)) {
-        basis = VmState.of(reader.exact(node, id), planned, Selection.MANAGED);
+      Optional<VmLive> done = done(live, todo);
+      live = done.orElseGet(() -> settled(node, id));
+      if (done.isPresent()) {
+        basis = VmState.of(live, planned, Selection.MANAGED);
         secret = Optional.empty();
       } else if (++repeats > REPEATS) {
         throw Failures.of(
@@ -69,11 +83,13 @@ final class VmConverge {
                 + "answer was lost. Apply again when it is quiet.");
       }
     }
-    return reader.exact(node, id);
+    return live;
   }
 
-  /// @return false when the steps have to be decided again
-  private boolean done(NodeName node, VmId id, VmLive first, List<VmStep> todo) {
+  /// @return the machine after the steps; empty when they have to be decided again
+  private Optional<VmLive> done(VmLive first, List<VmStep> todo) {
+    NodeName node = first.node();
+    VmId id = first.id();
     VmLive live = first;
     for (VmStep step : todo) {
       LOG.log(Level.FINE, () -> "machine " + id + ": " + step.describe());
@@ -86,11 +102,11 @@ final class VmConverge {
         LOG.log(Level.INFO, () -> "machine " + id + ": deciding again after: " + e.getMessage());
         access.client().view().forget();
         pause();
-        return false;
+        return Optional.empty();
       }
       live = reader.exact(node, id);
     }
-    return true;
+    return Optional.of(live);
   }
 
   private static boolean again(ProxmoxException e) {

@@ -9,6 +9,7 @@ import dev.holdfast.client.proxmox.Params;
 import dev.holdfast.client.proxmox.ProxmoxClient;
 import dev.holdfast.client.proxmox.ProxmoxException;
 import dev.holdfast.client.proxmox.Upid;
+import dev.holdfast.client.proxmox.VmConfig;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.client.proxmox.VmUpdate;
 import dev.holdfast.framework.diag.Diagnostics;
@@ -35,6 +36,9 @@ final class VmCreate {
   private final VmMark mark;
   private final Diagnostics diagnostics;
 
+  /// The machine that a create call of ours may leave behind; only the thread of this create uses it.
+  private Optional<Made> begun = Optional.empty();
+
   VmCreate(
       ProxmoxAccess access, Value.Obj planned, Optional<String> password, Diagnostics diagnostics) {
     this.access = access;
@@ -51,29 +55,25 @@ final class VmCreate {
 
   /// @return the finished machine
   VmLive create() {
-    Made made = adopted().orElseGet(this::made);
+    begun = adopted();
     try {
-      return finish(made);
+      return finish(begun.orElseGet(this::made));
     } catch (ProxmoxException | StepFailure e) {
-      if (!made.adopted()) {
-        cleanUp(made);
-      }
+      begun.filter(made -> !made.adopted()).ifPresent(this::cleanUp);
       throw e;
     } finally {
-      access.release(made.id());
+      begun.ifPresent(made -> access.release(made.id()));
     }
   }
 
   private VmLive finish(Made made) {
     VmLive live = converge.settled(made.node(), made.id());
     Value.Obj prior = VmState.of(live, withoutPassword(planned), Selection.MANAGED);
-    converge.converge(made.node(), made.id(), prior, planned, password, ManagedPaths.NONE);
-    return unmark(made);
+    return unmark(made, converge.converge(live, prior, planned, password, ManagedPaths.NONE));
   }
 
   /// Takes the mark off: from here on the machine is an ordinary one.
-  private VmLive unmark(Made made) {
-    VmLive live = converge.settled(made.node(), made.id());
+  private VmLive unmark(Made made, VmLive live) {
     String text = live.config().value("description").map(VmMark::off).orElse("");
     VmUpdate update =
         text.isEmpty()
@@ -88,7 +88,7 @@ final class VmCreate {
           return true;
         },
         () -> unmarked(made) ? new Finding.Done<>(true) : new Finding.NotDone<>());
-    return converge.settled(made.node(), made.id());
+    return new VmReader(client).exact(made.node(), made.id());
   }
 
   private boolean unmarked(Made made) {
@@ -116,6 +116,7 @@ final class VmCreate {
     String purpose = "create machine " + id;
     Optional<Upid> task =
         client.resolve(() -> Optional.of(send(node, id)), () -> trace(target().orElse(node), id));
+    begun = Optional.of(new Made(target().orElse(node), id, false));
     task.ifPresent(upid -> client.tasks().await(upid, purpose));
   }
 
@@ -195,9 +196,10 @@ final class VmCreate {
             Failures.of(
                 Path.of("clone", "vmid"),
                 "Source of the clone is missing",
-                "The cluster has no machine "
+                "clone.vmid says "
                     + source
-                    + ", or the provider's user may not see it (VM.Audit)."));
+                    + ", but the cluster has no such machine, or the provider's user may not see it "
+                        + "(VM.Audit)."));
   }
 
   private NodeName emptiest() {
@@ -227,9 +229,10 @@ final class VmCreate {
       return Optional.empty();
     }
     List<ClusterVm> marked =
-        client.view().named(name.get()).stream()
+        client.view().vms().stream()
+            .filter(vm -> vm.name().isEmpty() || vm.name().equals(name))
             .filter(vm -> !access.claimed(vm.id()))
-            .filter(this::isMarked)
+            .filter(vm -> isMarked(vm, name.get()))
             .toList();
     if (marked.size() > 1) {
       throw Failures.of(
@@ -244,15 +247,12 @@ final class VmCreate {
     return marked.stream().findFirst().map(this::claim);
   }
 
-  private boolean isMarked(ClusterVm vm) {
+  /// The listing shows the name of a new machine only seconds later, so the configuration decides.
+  private boolean isMarked(ClusterVm vm, String name) {
     try {
-      return client
-          .vm(vm.node(), vm.id())
-          .config()
-          .value("description")
-          .flatMap(VmMark::in)
-          .filter(mark::sameMachine)
-          .isPresent();
+      VmConfig config = client.vm(vm.node(), vm.id()).config();
+      return config.value("name").filter(name::equals).isPresent()
+          && config.value("description").flatMap(VmMark::in).filter(mark::sameMachine).isPresent();
     } catch (ProxmoxException e) {
       if (e.is(ProxmoxException.Code.NOT_FOUND)) {
         return false;
