@@ -125,6 +125,9 @@ final class CreateCalls {
       vm.config().put("lock", values.get("lock"));
     }
     vm.show(world.now());
+    if (request.flag("ha-managed")) {
+      world.ha.put("vm:" + vm.id(), new TreeMap<>(Map.of("state", "started")));
+    }
     world.locks.release(task.upid());
     if (request.flag("start")) {
       startAfterwards(request, vm, task);

@@ -139,12 +139,7 @@ final class Dispatcher {
     if (match.call().task().isEmpty()) {
       return Answers.refusal(Stop.error(text), world);
     }
-    world.faults.failTasks(Optional.of(text));
-    try {
-      return work.get();
-    } finally {
-      world.faults.failTasks(Optional.empty());
-    }
+    return ScopedValue.where(Tasks.FAILURE, text).call(work::get);
   }
 
   private HttpResponse work(

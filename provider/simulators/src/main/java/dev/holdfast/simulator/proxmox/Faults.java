@@ -18,7 +18,6 @@ public final class Faults {
   }
 
   private final List<Armed> armed = new ArrayList<>();
-  private Optional<String> taskFailure = Optional.empty();
 
   Faults() {}
 
@@ -46,14 +45,5 @@ public final class Faults {
       }
     }
     return Optional.empty();
-  }
-
-  /// Makes the tasks fail that are started until this is called with nothing.
-  synchronized void failTasks(Optional<String> text) {
-    taskFailure = text;
-  }
-
-  synchronized Optional<String> taskFailure() {
-    return taskFailure;
   }
 }

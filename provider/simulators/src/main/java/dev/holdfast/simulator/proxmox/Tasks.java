@@ -12,20 +12,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Starts the server's tasks and carries them on, in the time of the clock.
 final class Tasks {
 
+  /// Bound while a request is handled whose tasks shall fail with this text.
+  static final ScopedValue<String> FAILURE = ScopedValue.newInstance();
+
   private static final Duration RETRY = Duration.ofMillis(200);
 
   private final SimulatorClock clock;
   private final ReentrantLock guard;
   private final FileLocks locks;
-  private final Faults faults;
   private final Map<String, Task> tasks = new LinkedHashMap<>();
   private int pid = 1000;
 
-  Tasks(SimulatorClock clock, ReentrantLock guard, FileLocks locks, Faults faults) {
+  Tasks(SimulatorClock clock, ReentrantLock guard, FileLocks locks) {
     this.clock = clock;
     this.guard = guard;
     this.locks = locks;
-    this.faults = faults;
   }
 
   /// Starts a task and answers its id; its first stretch runs at once.
@@ -39,13 +40,13 @@ final class Tasks {
     Task task = new Task(node, pid, clock.now(), type, id, user);
     task.onFailure(undo);
     tasks.put(task.upid(), task);
-    Optional<String> failure = faults.taskFailure();
-    if (failure.isPresent()) {
+    if (FAILURE.isBound()) {
+      String failure = FAILURE.get();
       later(
           task,
           RETRY,
           _ -> {
-            throw Stop.error(failure.get());
+            throw Stop.error(failure);
           });
     } else {
       carryOn(task, work);

@@ -59,7 +59,7 @@ final class World {
     this.api = ApiCatalog.of(version);
     this.accounts = new Accounts(Privileges.of(version), random);
     this.locks = new FileLocks(clock);
-    this.tasks = new Tasks(clock, guard, locks, faults);
+    this.tasks = new Tasks(clock, guard, locks);
     options.nodes().forEach(name -> nodes.put(name, new Node(name, options.bridges())));
     options.storages().forEach(s -> storages.put(s.name(), new Storage(s)));
   }
