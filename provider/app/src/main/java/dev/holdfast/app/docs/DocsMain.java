@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Writes the pages of the umbrella provider to one folder and those of each family to folders below another.
+/// Writes the pages of the umbrella provider to one folder and those of each family to folders
+/// below another.
 public final class DocsMain {
 
   private DocsMain() {}

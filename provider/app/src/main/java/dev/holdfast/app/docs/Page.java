@@ -37,7 +37,11 @@ record Page(String provider, Path examples) {
   String index(Schema schema) throws IOException {
     var text = new StringBuilder(head(provider + " Provider", "", schema.doc()));
     text.append("# ").append(provider).append(" Provider\n\n").append(schema.doc()).append("\n\n");
-    code(text, "## Example Usage", "terraform", examples.resolve("provider").resolve(provider + ".tf"));
+    code(
+        text,
+        "## Example Usage",
+        "terraform",
+        examples.resolve("provider").resolve(provider + ".tf"));
     return text.append(SchemaText.of(schema.body())).toString();
   }
 
@@ -74,7 +78,8 @@ record Page(String provider, Path examples) {
     String content = Files.readString(source);
     return Optional.of(
         provider.equals(UMBRELLA)
-            ? content.replaceAll("(?m)^(resource \"[^\"]+\" \"[^\"]+\" \\{)$", "$1\n  provider = holdfast\n")
+            ? content.replaceAll(
+                "(?m)^(resource \"[^\"]+\" \"[^\"]+\" \\{)$", "$1\n  provider = holdfast\n")
             : content);
   }
 

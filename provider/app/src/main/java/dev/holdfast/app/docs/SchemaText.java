@@ -48,7 +48,8 @@ final class SchemaText {
   private void body(String path, String heading, Body body) {
     group(path, heading + " Required", body, attribute -> attribute.presence().isRequired());
     group(path, heading + " Optional", body, attribute -> attribute.presence().isOptional());
-    group(path, heading + " Read-Only", body, attribute -> attribute.presence() == Presence.COMPUTED);
+    group(
+        path, heading + " Read-Only", body, attribute -> attribute.presence() == Presence.COMPUTED);
     if (!body.blocks().isEmpty()) {
       text.append('\n').append(heading).append(" Blocks\n\n");
       body.blocks().forEach(block -> block(path, block));
