@@ -1,6 +1,7 @@
 package dev.holdfast.acceptance.corner;
 
 import dev.holdfast.framework.resource.Call;
+import dev.holdfast.framework.resource.Deferral;
 import dev.holdfast.framework.resource.PlanModifying;
 import dev.holdfast.framework.resource.ResourcePlan;
 import dev.holdfast.framework.schema.Attribute;
@@ -42,6 +43,9 @@ record Faults() implements Stored, PlanModifying<CornerData> {
   public void modifyPlan(Call<CornerData> call, ResourcePlan plan) {
     if (has(plan.planned(), "throw in plan")) {
       throw new IllegalStateException("The plan went wrong");
+    }
+    if (has(plan.planned(), "defer")) {
+      plan.defer(Deferral.ABSENT_PREREQ);
     }
     if (plan.context().config().isNull() && has(plan.context().prior(), "warn on destroy")) {
       call.diagnostics().warning("It will be missed", "Destroying it cannot be undone.");
