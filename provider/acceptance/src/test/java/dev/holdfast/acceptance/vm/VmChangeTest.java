@@ -63,6 +63,17 @@ class VmChangeTest extends VmTest {
   }
 
   @Test
+  void a_group_that_is_set_no_more_leaves_what_somebody_else_set_in_it() {
+    machine(BASE);
+    terraform.apply();
+    cluster.lab().setConfig(100, "sockets", "2");
+    machine(BASE.replace("cpu     = { cores = 2 }", ""));
+    terraform.apply();
+    assertThat(there(100).config()).doesNotContainKey("cores").containsEntry("sockets", "2");
+    terraform.expectNoChanges();
+  }
+
+  @Test
   void a_value_that_drifted_is_brought_back() {
     machine(BASE);
     terraform.apply();

@@ -7,6 +7,7 @@ import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.AttributePlan;
 import dev.holdfast.framework.schema.AttributeType;
 import dev.holdfast.framework.schema.Body;
+import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.schema.PlanContext.Operation;
 import dev.holdfast.framework.schema.PlanModifier;
@@ -15,7 +16,9 @@ import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Plans an object attribute by attribute, as the attributes' own rules say.
 ///
@@ -66,8 +69,11 @@ final class AttributePlanner {
 
   private Value settled(Node node) {
     Attribute attribute = node.attribute();
-    if (attribute.flags().writeOnly() || released(node)) {
+    if (attribute.flags().writeOnly()) {
       return Values.NULL;
+    }
+    if (released(node)) {
+      return remains(attribute, node.path(), node.prior());
     }
     if (!node.configured()) {
       return node.planned();
@@ -91,6 +97,23 @@ final class AttributePlanner {
         node.attribute().presence() == Presence.OPTIONAL_COMPUTED
             && node.attribute().type() instanceof AttributeType.Nested;
     return node.attribute().presence().isComputed() && !guessed ? node.prior() : node.planned();
+  }
+
+  /// What is left of an attribute that the configuration released: of a group the parts that nobody
+  /// managed, of anything else nothing.
+  private Value remains(Attribute attribute, Path path, Value prior) {
+    if (!(attribute.type() instanceof AttributeType.Nested(Nesting nesting, Body parts))
+        || nesting != Nesting.SINGLE
+        || !(prior instanceof Value.Obj group)) {
+      return Values.NULL;
+    }
+    Map<String, Value> left = new LinkedHashMap<>();
+    for (Attribute part : parts.attributes()) {
+      Path below = path.attribute(part.name());
+      boolean kept = part.presence().isComputed() && !context.managed().contains(below);
+      left.put(part.name(), kept ? group.get(part.name()) : remains(part, below, group.get(part.name())));
+    }
+    return left.values().stream().allMatch(Value::isNull) ? Values.NULL : new Value.Obj(left);
   }
 
   /// Whether the last apply managed the attribute and this configuration no longer sets it.

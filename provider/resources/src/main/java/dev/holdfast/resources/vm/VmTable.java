@@ -30,10 +30,12 @@ final class VmTable {
 
   private VmTable() {}
 
-  /// The pending list can change when a running machine is changed.
+  /// The pending list can change when a running machine is changed, and a list that is not empty
+  /// with any change: that may bring a restart.
   private static final Unset WHEN_RUNNING =
       (context, _) ->
           context.prior().isNull()
+              || !Trees.at(context.prior(), Path.of("pending_changes")).parts().isEmpty()
               || (Trees.at(context.prior(), Path.of("status")).equals(Value.of("running"))
                   && Pendings.expected(context));
 
