@@ -59,7 +59,7 @@ class VmFaultMatrixTest extends VmTest {
       """;
 
   /// What Terraform is asked to do while the fault is armed.
-  private enum Phase {
+  enum Phase {
     CREATE,
     CLONE,
     CHANGE,
@@ -67,10 +67,10 @@ class VmFaultMatrixTest extends VmTest {
   }
 
   /// A call of one phase.
-  private record Step(Phase phase, String method, String path) {}
+  record Step(Phase phase, String method, String path) {}
 
   /// A call and what goes wrong with it.
-  private record Case(Step step, Fault.Kind kind) {
+  record Case(Step step, Fault.Kind kind) {
     @Override
     public String toString() {
       return step.phase()

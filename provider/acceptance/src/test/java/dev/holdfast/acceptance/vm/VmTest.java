@@ -1,21 +1,20 @@
 package dev.holdfast.acceptance.vm;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.acceptance.schema.SchemaAudit;
 import dev.holdfast.acceptance.terraform.Providers;
 import dev.holdfast.acceptance.terraform.Serving;
 import dev.holdfast.acceptance.terraform.Workspace;
-import dev.holdfast.client.http.Cancellation;
-import dev.holdfast.client.http.Pacer;
 import dev.holdfast.resources.registry.Families;
 import dev.holdfast.server.ReattachServer;
-import dev.holdfast.simulator.clock.SimulatorClock;
 import dev.holdfast.simulator.proxmox.ProxmoxOptions;
 import dev.holdfast.simulator.proxmox.ProxmoxSimulator;
 import dev.holdfast.simulator.proxmox.VmState;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 
 /// A test in which the real Terraform drives `proxmox_vm` against a simulated cluster in simulated
@@ -31,7 +30,16 @@ abstract class VmTest {
       }
       """;
 
+  private static final Optional<SchemaAudit> AUDIT = SchemaAudit.of("api-schema.json");
+
   final ProxmoxSimulator cluster;
+
+  /// The environment of the provider; looked at whenever Terraform configures it.
+  final Map<String, String> environment = new ConcurrentHashMap<>();
+
+  final SimulatedPacer pacer;
+  final Families families;
+  final String token;
   final ReattachServer server;
   final Workspace terraform;
 
@@ -42,38 +50,25 @@ abstract class VmTest {
   VmTest(ProxmoxOptions options) {
     cluster = ProxmoxSimulator.start(options);
     cluster.lab().addTemplate("pve1", 9000, "debian-template", "local-lvm", "4G");
-    String token = cluster.addToken("root@pam", "terraform", false);
-    Map<String, String> environment =
-        Map.of(
-            "PROXMOX_VE_ENDPOINT", cluster.endpoint().toString(),
-            "PROXMOX_VE_API_TOKEN", token,
-            "PROXMOX_VE_TLS_FINGERPRINT", cluster.fingerprint());
-    var families =
-        new Families(
-            name -> Optional.ofNullable(environment.get(name)),
-            new SimulatedPacer(cluster.clock()));
+    token = cluster.addToken("root@pam", "terraform", false);
+    environment.put("PROXMOX_VE_ENDPOINT", cluster.endpoint().toString());
+    environment.put("PROXMOX_VE_API_TOKEN", token);
+    environment.put("PROXMOX_VE_TLS_FINGERPRINT", cluster.fingerprint());
+    pacer = new SimulatedPacer(cluster.clock());
+    families = new Families(name -> Optional.ofNullable(environment.get(name)), pacer);
     server = Serving.holdfast(families.named("proxmox"));
     terraform = Workspace.traced(Providers.running(server)).file("versions.tf", REQUIRED);
   }
 
-  /// The client's time is the cluster's.
-  private record SimulatedPacer(SimulatorClock clock) implements Pacer {
-    @Override
-    public Instant now() {
-      return clock.now();
-    }
-
-    @Override
-    public void sleep(Duration duration, Cancellation cancellation) {
-      clock.await(duration, cancellation::cancelled);
-    }
-  }
-
+  /// Ends everything. Where the vendor's schema is beside the repository, every request of the test must be within
+  /// it.
   @AfterEach
   void close() {
     terraform.close();
     server.close();
     cluster.close();
+    AUDIT.ifPresent(
+        audit -> assertThat(audit.violations(cluster.requests())).as("requests outside the schema").isEmpty());
   }
 
   /// A configuration of one machine at the address `proxmox_vm.x`.

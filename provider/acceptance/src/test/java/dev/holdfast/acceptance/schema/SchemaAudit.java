@@ -1,6 +1,8 @@
-package dev.holdfast.simulator.proxmox;
+package dev.holdfast.acceptance.schema;
 
+import dev.holdfast.simulator.proxmox.RecordedRequest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Checks recorded requests against the vendor's schema, by code of its own: it uses nothing of the
 /// simulator's API description.
-final class SchemaAudit {
+public final class SchemaAudit {
 
   private final JsonNode paths;
 
@@ -23,19 +25,26 @@ final class SchemaAudit {
   }
 
   /// The audit for a schema file in `shared/proxmox` above the working folder, where it is.
-  static Optional<SchemaAudit> of(String file) throws IOException {
+  public static Optional<SchemaAudit> of(String file) {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       Path schema = at.resolve("shared/proxmox").resolve(file);
       if (Files.isRegularFile(schema)) {
-        JsonNode root = JsonMapper.builder().build().readTree(Files.readString(schema));
-        return Optional.of(new SchemaAudit(root.path("paths")));
+        return Optional.of(new SchemaAudit(tree(schema).path("paths")));
       }
     }
     return Optional.empty();
   }
 
+  private static JsonNode tree(Path file) {
+    try {
+      return JsonMapper.shared().readTree(Files.readString(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// Everything that is wrong with some requests.
-  List<String> violations(List<RecordedRequest> requests) {
+  public List<String> violations(List<RecordedRequest> requests) {
     List<String> found = new ArrayList<>();
     for (RecordedRequest request : requests) {
       JsonNode method = paths.path(request.template()).path(request.method());

@@ -1,9 +1,9 @@
-package dev.holdfast.simulator.proxmox;
+package dev.holdfast.acceptance.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import dev.holdfast.simulator.proxmox.RecordedRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// The audit of recorded requests.
 class SchemaAuditTest {
 
-  private static SchemaAudit audit() throws IOException {
+  private static SchemaAudit audit() {
     Optional<SchemaAudit> audit = SchemaAudit.of("api-schema.json");
     assumeTrue(
         audit.isPresent(),
@@ -21,20 +21,7 @@ class SchemaAuditTest {
   }
 
   @Test
-  void requestsThatTheSimulatorTookAreWithinTheSchema() throws IOException {
-    SchemaAudit audit = audit();
-    try (Cluster cluster = Cluster.single()) {
-      cluster.createRunning(100, "name", "web", "scsi0", "local:1", "net0", "virtio", "agent", "1");
-      cluster.api.put(Cluster.vm(100) + "/config", "cores", "2", "delete", "agent");
-      cluster.api.done(cluster.api.post(Cluster.vm(100) + "/status/stop"));
-      cluster.api.done(cluster.api.delete(Cluster.vm(100), "purge", "1"));
-      assertThat(cluster.simulator.requests()).hasSizeGreaterThan(6);
-      assertThat(audit.violations(cluster.simulator.requests())).isEmpty();
-    }
-  }
-
-  @Test
-  void whatTheSchemaDoesNotHaveIsFound() throws IOException {
+  void what_the_schema_does_not_have_is_found() {
     String template = "/nodes/{node}/qemu/{vmid}/resize";
     RecordedRequest wrong =
         new RecordedRequest(
