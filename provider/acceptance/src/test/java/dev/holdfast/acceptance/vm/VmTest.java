@@ -60,15 +60,17 @@ abstract class VmTest {
     terraform = Workspace.traced(Providers.running(server)).file("versions.tf", REQUIRED);
   }
 
-  /// Ends everything. Where the vendor's schema is beside the repository, every request of the test must be within
-  /// it.
+  /// Ends everything. Where the vendor's schema is beside the repository, every request of the test
+  /// must be within it.
   @AfterEach
   void close() {
     terraform.close();
     server.close();
     cluster.close();
-    AUDIT.ifPresent(
-        audit -> assertThat(audit.violations(cluster.requests())).as("requests outside the schema").isEmpty());
+    AUDIT.ifPresent(audit ->
+        assertThat(audit.violations(cluster.requests()))
+            .as("requests outside the schema")
+            .isEmpty());
   }
 
   /// A configuration of one machine at the address `proxmox_vm.x`.
