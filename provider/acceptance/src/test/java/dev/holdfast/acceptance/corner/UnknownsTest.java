@@ -3,12 +3,11 @@ package dev.holdfast.acceptance.corner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.acceptance.terraform.Changes;
+import dev.holdfast.acceptance.terraform.ExactJson;
 import dev.holdfast.acceptance.terraform.State;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Values that are known only after the apply, in every position.
 class UnknownsTest extends CornerTest {
@@ -135,7 +134,7 @@ class UnknownsTest extends CornerTest {
       softly
           .assertThat(state.attributes(address).path(expected.attribute()))
           .as(expected.body())
-          .isEqualTo(json(expected.value()));
+          .isEqualTo(ExactJson.read(expected.value()));
     }
     softly.assertAll();
     terraform.expectNoChanges();
@@ -147,10 +146,6 @@ class UnknownsTest extends CornerTest {
       hcl.append("resource \"corner_shapes\" \"x%d\" {\n%s\n}\n".formatted(i, CASES.get(i).body()));
     }
     return hcl.toString();
-  }
-
-  private static JsonNode json(String text) {
-    return JsonMapper.shared().readTree(text);
   }
 
   @Test
