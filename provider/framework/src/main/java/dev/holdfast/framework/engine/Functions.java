@@ -24,7 +24,7 @@ final class Functions<D> {
   }
 
   /// The arguments do not fit the signature.
-  private static final class Unfit extends Exception {
+  private static final class Unfit extends RuntimeException {
     @java.io.Serial private static final long serialVersionUID = 1;
     private final transient Rpc.FunctionError error;
 
