@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocsTest {
 
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   @TempDir Path scratch = Path.of("");
 
