@@ -29,7 +29,8 @@ class ArchitectureTest {
           .importPackages("dev.holdfast");
 
   private static boolean isWritten(Location location) {
-    return !location.contains("/proto/")
+    return !location.contains("/acceptance/")
+        && !location.contains("/proto/")
         && !location.contains("/holdfast-proto")
         && !location.contains("-tests.jar");
   }
