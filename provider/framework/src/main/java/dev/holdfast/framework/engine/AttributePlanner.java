@@ -111,7 +111,9 @@ final class AttributePlanner {
     for (Attribute part : parts.attributes()) {
       Path below = path.attribute(part.name());
       boolean kept = part.presence().isComputed() && !context.managed().contains(below);
-      left.put(part.name(), kept ? group.get(part.name()) : remains(part, below, group.get(part.name())));
+      left.put(
+          part.name(),
+          kept ? group.get(part.name()) : remains(part, below, group.get(part.name())));
     }
     return left.values().stream().allMatch(Value::isNull) ? Values.NULL : new Value.Obj(left);
   }
