@@ -10,6 +10,7 @@ import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.schema.ManagedPaths;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.WireReader.Selection;
 import dev.holdfast.resources.settings.ProxmoxAccess;
 import java.time.Duration;
@@ -40,19 +41,10 @@ final class VmConverge {
     this.steps = new VmSteps(access, diagnostics);
   }
 
+  /// Changes a machine that was just read and is not busy.
+  ///
   /// @param prior the object that the plan started from
   /// @return the machine as it is at the end
-  VmLive converge(
-      NodeName node,
-      VmId id,
-      Value.Obj prior,
-      Value.Obj planned,
-      Optional<String> password,
-      ManagedPaths managed) {
-    return converge(settled(node, id), prior, planned, password, managed);
-  }
-
-  /// The same for a machine that was just read and is not busy.
   VmLive converge(
       VmLive first,
       Value.Obj prior,
@@ -73,7 +65,7 @@ final class VmConverge {
       Optional<VmLive> done = done(live, todo);
       live = done.orElseGet(() -> settled(node, id));
       if (done.isPresent()) {
-        basis = VmState.of(live, planned, Selection.MANAGED);
+        basis = untouched(VmState.of(live, planned, Selection.MANAGED), prior, planned);
         secret = Optional.empty();
       } else if (++repeats > REPEATS) {
         throw Failures.of(
@@ -84,6 +76,26 @@ final class VmConverge {
       }
     }
     return live;
+  }
+
+  /// What was read, without what was unset before and is not planned: somebody else has set that
+  /// meanwhile, so it is not ours to take away.
+  private static Value.Obj untouched(Value.Obj read, Value before, Value planned) {
+    Value.Obj result = read;
+    for (var entry : read.attributes().entrySet()) {
+      Value old = part(before, entry.getKey());
+      Value wanted = part(planned, entry.getKey());
+      if (old.isNull() && wanted.isNull()) {
+        result = result.with(entry.getKey(), Values.NULL);
+      } else if (entry.getValue() instanceof Value.Obj group) {
+        result = result.with(entry.getKey(), untouched(group, old, wanted));
+      }
+    }
+    return result;
+  }
+
+  private static Value part(Value whole, String name) {
+    return whole instanceof Value.Obj object ? object.get(name) : whole;
   }
 
   /// @return the machine after the steps; empty when they have to be decided again

@@ -2,6 +2,7 @@ package dev.holdfast.resources.vm;
 
 import dev.holdfast.client.proxmox.VmConfig;
 import dev.holdfast.framework.resource.PrivateState;
+import dev.holdfast.framework.value.Path;
 import dev.holdfast.resources.pve.PropertyKey;
 import java.util.Optional;
 
@@ -37,6 +38,19 @@ record VmIdentity(String text) {
   static boolean matches(PrivateState state, VmConfig config) {
     Optional<VmIdentity> stored = stored(state);
     return stored.isEmpty() || stored.equals(of(config));
+  }
+
+  /// Stops what is about to be done to a machine that is not the one in the state.
+  static void demand(PrivateState state, VmLive live) {
+    if (!matches(state, live.config())) {
+      throw Failures.of(
+          Path.of("vmid"),
+          "Not the machine in the state",
+          "Machine "
+              + live.id()
+              + " was created at another time than the one this resource made: the id was used again. Nothing "
+              + "was done to it. Take it out of the state with terraform state rm.");
+    }
   }
 
   private static Optional<String> part(VmConfig config, PropertyKey property, String part) {

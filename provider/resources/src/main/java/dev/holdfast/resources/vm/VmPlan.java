@@ -41,7 +41,7 @@ final class VmPlan {
     Value.Obj planned = situation.planned();
     VmLive live = situation.live();
     List<VmStep> steps = new ArrayList<>();
-    pool(planned, live).ifPresent(steps::add);
+    pool(situation).ifPresent(steps::add);
     ConfigChange change = configChange(situation);
     if (!change.isEmpty() || !change.conflicts().isEmpty()) {
       steps.add(new VmStep.Configure(change));
@@ -145,14 +145,14 @@ final class VmPlan {
     }
   }
 
-  private static Optional<VmStep> pool(Value.Obj planned, VmLive live) {
-    if (planned.get("pool").isUnknown()) {
-      return Optional.empty();
-    }
-    Optional<String> wanted = VmValues.text(planned, "pool");
-    return wanted.equals(live.pool())
+  private static Optional<VmStep> pool(Situation situation) {
+    Value planned = situation.planned().get("pool");
+    boolean nobodys = planned.isNull() && situation.prior().get("pool").isNull();
+    Optional<String> there = situation.live().pool();
+    Optional<String> wanted = Values.string(planned);
+    return planned.isUnknown() || nobodys || wanted.equals(there)
         ? Optional.empty()
-        : Optional.of(new VmStep.ChangePool(live.pool(), wanted));
+        : Optional.of(new VmStep.ChangePool(there, wanted));
   }
 
   private static Optional<VmStep> power(Value.Obj planned, VmLive live, boolean changed) {

@@ -10,7 +10,6 @@ import dev.holdfast.client.proxmox.VmApi;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.resource.PrivateState;
-import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.resources.settings.ProxmoxAccess;
 import java.time.Duration;
@@ -40,15 +39,7 @@ final class VmRemoval {
     if (live.isEmpty()) {
       return;
     }
-    if (!VmIdentity.matches(privateState, live.get().config())) {
-      throw Failures.of(
-          Path.of("vmid"),
-          "Not the machine in the state",
-          "Machine "
-              + id
-              + " was created at another time than the one this resource made: the id was used again. Nothing "
-              + "was removed. Take it out of the state with terraform state rm.");
-    }
+    VmIdentity.demand(privateState, live.get());
     shutDownAndDelete(live.get().node(), id, VmPlan.shutdownTimeout(prior));
   }
 
