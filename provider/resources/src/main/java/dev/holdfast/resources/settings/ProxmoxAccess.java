@@ -1,6 +1,7 @@
 package dev.holdfast.resources.settings;
 
 import dev.holdfast.client.http.Pacer;
+import dev.holdfast.client.proxmox.Credentials;
 import dev.holdfast.client.proxmox.NodeSummary;
 import dev.holdfast.client.proxmox.Permissions;
 import dev.holdfast.client.proxmox.ProxmoxClient;
@@ -17,7 +18,7 @@ public final class ProxmoxAccess {
 
   private final ProxmoxClient client;
   private final String owner;
-  private final boolean root;
+  private final Credentials credentials;
   private final int firstId;
   private final Pacer pacer;
   private final Once<Version> version;
@@ -25,10 +26,11 @@ public final class ProxmoxAccess {
   private final Once<List<NodeSummary>> nodes;
   private final Set<VmId> claimed = new HashSet<>();
 
-  public ProxmoxAccess(ProxmoxClient client, String owner, boolean root, int firstId, Pacer pacer) {
+  public ProxmoxAccess(
+      ProxmoxClient client, String owner, Credentials credentials, int firstId, Pacer pacer) {
     this.client = client;
     this.owner = owner;
-    this.root = root;
+    this.credentials = credentials;
     this.firstId = firstId;
     this.pacer = pacer;
     this.version = new Once<>(client::version);
@@ -47,7 +49,15 @@ public final class ProxmoxAccess {
 
   /// Whether the caller is `root@pam` itself, not a token of it.
   public boolean root() {
-    return root;
+    return credentials.root();
+  }
+
+  /// Who calls: the user, or the token without its secret.
+  public String caller() {
+    return switch (credentials) {
+      case Credentials.ApiToken token -> token.id();
+      case Credentials.Login login -> login.user();
+    };
   }
 
   /// The lowest id for machines that are created without one.

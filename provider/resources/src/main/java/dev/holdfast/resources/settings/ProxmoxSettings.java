@@ -145,7 +145,7 @@ public final class ProxmoxSettings {
           new ProxmoxAccess(
               ProxmoxClient.open(settings, pacer),
               Values.string(config.get(OWNER.toString())).orElse("terraform"),
-              settings.credentials().root(),
+              settings.credentials(),
               Values.number(config.get("vmid_start")).map(Number::intValue).orElse(100),
               pacer));
     } catch (IllegalArgumentException e) {

@@ -19,11 +19,13 @@ final class Failures {
   /// Adds one error: what could not be done, what the server said, what to do.
   ///
   /// @param doing such as "create machine web-1"
-  static void report(RuntimeException failure, String doing, Diagnostics diagnostics) {
+  /// @param caller who asked the server
+  static void report(
+      RuntimeException failure, String doing, String caller, Diagnostics diagnostics) {
     switch (failure) {
       case StepFailure step -> diagnostics.add(step.diagnostic());
       case ProxmoxException e ->
-          diagnostics.error(path(e), "Unable to " + doing, detail(e) + remedy(e));
+          diagnostics.error(path(e), "Unable to " + doing, detail(e) + remedy(e, caller));
       default -> throw failure;
     }
   }
@@ -53,11 +55,11 @@ final class Failures {
         .toList();
   }
 
-  private static String remedy(ProxmoxException e) {
+  private static String remedy(ProxmoxException e, String caller) {
     return switch (e.code()) {
       case PERMISSION -> e instanceof RefusedException refused ? grant(refused) : "";
       case ROOT_ONLY -> "\nOnly root@pam with its password may do this; no API token can.";
-      case AUTHENTICATION -> "\nCheck the API token or the password of the provider.";
+      case AUTHENTICATION -> "\nThe provider calls as " + caller + ".";
       case NODE_DOWN -> "\nCheck that the node is up and reachable from the other nodes.";
       case LOCKED, LOCK_TIMEOUT -> "\nAnother task works on it: apply again when that has ended.";
       case NO_QUORUM -> "\nThe cluster takes no changes until enough nodes are up.";

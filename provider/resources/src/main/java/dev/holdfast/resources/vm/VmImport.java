@@ -5,6 +5,7 @@ import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.resource.Importable.Target;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
+import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +22,7 @@ record VmImport(VmId id, Optional<String> node) {
         switch (target) {
           case Target.Id(String id) -> id;
           case Target.Identity(Value.Obj identity) ->
-              Values.number(identity.get("vmid")).map(Object::toString).orElse("");
+              Values.number(identity.get("vmid")).map(BigDecimal::toPlainString).orElse("");
         };
     Matcher matcher = FORM.matcher(text);
     if (!matcher.matches()) {

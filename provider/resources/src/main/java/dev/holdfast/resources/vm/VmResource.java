@@ -121,15 +121,12 @@ public final class VmResource
             call,
             "change machine " + id,
             VmTimeouts.TIMEOUTS.of(Timeouts.Call.UPDATE, plan),
-            access ->
-                new VmConverge(access, call.diagnostics())
-                    .converge(
-                        here(access, request.prior(), id),
-                        id,
-                        request.prior(),
-                        plan,
-                        password,
-                        request.before()));
+            access -> {
+              var converge = new VmConverge(access, call.diagnostics());
+              VmLive live = converge.settled(here(access, request.prior(), id), id);
+              VmIdentity.demand(request.privateState(), live);
+              return converge.converge(live, request.prior(), plan, password, request.before());
+            });
     changed.ifPresent(live -> warnPending(call, live));
     return changed
         .map(live -> outcome(live, plan, request.privateState()))
@@ -186,6 +183,7 @@ public final class VmResource
             access ->
                 new VmReader(access.client()).refresh(id(request.prior()), node(request.prior())))
         .flatMap(live -> live)
+        .filter(live -> VmIdentity.matches(request.privateState(), live.config()))
         .map(live -> outcome(live, request.prior(), request.privateState()))
         .orElseGet(() -> Outcome.of(request.prior(), request.privateState()));
   }
@@ -255,7 +253,7 @@ public final class VmResource
               .until(access.get().pacer().now().plus(timeout))
               .call(() -> work.run(access.get())));
     } catch (ProxmoxException | StepFailure e) {
-      Failures.report(e, doing, call.diagnostics());
+      Failures.report(e, doing, access.get().caller(), call.diagnostics());
       return Optional.empty();
     }
   }

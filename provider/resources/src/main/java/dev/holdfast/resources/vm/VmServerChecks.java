@@ -10,6 +10,7 @@ import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.Gates;
 import dev.holdfast.resources.pve.Trees;
 import dev.holdfast.resources.settings.ProxmoxAccess;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -96,13 +97,14 @@ final class VmServerChecks {
   }
 
   private void privileges() {
-    String vms = "/vms/" + Values.number(config("vmid")).map(Object::toString).orElse("100");
+    String vms =
+        "/vms/" + Values.number(config("vmid")).map(BigDecimal::toPlainString).orElse("100");
     String pool = Values.string(config("pool")).map(name -> "/pool/" + name).orElse(vms);
     if (!has(vms, "VM.Allocate") && !has(pool, "VM.Allocate")) {
       missing(Path.ROOT, "VM.Allocate", pool.startsWith("/pool") ? pool : "/vms");
     }
     Values.number(Trees.at(context.config(), Path.of("clone", "vmid")))
-        .map(id -> "/vms/" + id)
+        .map(id -> "/vms/" + id.toPlainString())
         .filter(source -> !has(source, "VM.Clone"))
         .ifPresent(source -> missing(Path.of("clone", "vmid"), "VM.Clone", source));
     Path disks = Path.of("disks");
