@@ -52,7 +52,7 @@ final class FailureKinds {
       case SSLHandshakeException e -> rootMessage(e);
       case SSLPeerUnverifiedException _ ->
           "the certificate is trusted but was not issued for this host name";
-      case SSLException e when String.valueOf(e.getMessage()).contains("plaintext connection") ->
+      case SSLException e when isPlaintext(String.valueOf(e.getMessage())) ->
           "the server does not speak TLS on this port";
       case ConnectException e -> rootMessage(e);
       case InterruptedIOException _ -> "no answer in time";
@@ -61,6 +61,11 @@ final class FailureKinds {
           "it ended before the answer was complete";
       case IOException e -> rootMessage(e);
     };
+  }
+
+  /// What the JDK says where the first bytes of the server are no TLS.
+  private static boolean isPlaintext(String message) {
+    return message.contains("plaintext connection") || message.contains("unrecognized SSL message");
   }
 
   private static String rootMessage(Throwable failure) {
