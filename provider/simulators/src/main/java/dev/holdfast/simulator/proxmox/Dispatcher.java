@@ -71,11 +71,11 @@ final class Dispatcher {
     // Volume ids hold slashes and are sent escaped or not: the decoded path is split.
     String below = request.path().substring(ROOT_PATH.length());
     Optional<ApiCatalog.Match> match = world.api.find(request.method(), split(below));
+    match.ifPresent(m -> entry.template(m.call().path()));
     boolean open = match.map(m -> m.call().access() instanceof Access.Anybody).orElse(false);
     Caller caller = open ? new Caller("", Optional.empty()) : guarded(() -> login.caller(request));
     entry.caller(caller.authId());
     ApiCatalog.Match found = match.orElseThrow(() -> Answers.notImplemented(request));
-    entry.template(found.call().path());
     Optional<HttpResponse> unreachable = unreachable(found.variables());
     if (unreachable.isPresent()) {
       return unreachable.get();
