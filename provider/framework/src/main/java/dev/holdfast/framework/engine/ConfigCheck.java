@@ -8,7 +8,7 @@ import dev.holdfast.framework.schema.Block;
 import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Presence;
-import dev.holdfast.framework.schema.Validator;
+import dev.holdfast.framework.schema.Validators;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import java.util.List;
@@ -46,9 +46,7 @@ final class ConfigCheck {
     if (value.isNull() || value.isUnknown()) {
       return;
     }
-    for (Validator validator : attribute.validators()) {
-      validator.validate(path, value, diagnostics);
-    }
+    Validators.run(attribute, path, value, diagnostics);
     if (attribute.type() instanceof AttributeType.Nested(Nesting nesting, Body body)) {
       nested(nesting, body, path, value);
     }

@@ -14,6 +14,7 @@ import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.schema.Rule;
 import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.schema.Validator;
+import dev.holdfast.framework.schema.Validators;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
@@ -153,6 +154,27 @@ class ValidationTest {
     assertThat(validate(schema, object("key", GOOD), false))
         .singleElement()
         .matches(diagnostic -> diagnostic.path().equals(Path.of("key")));
+  }
+
+  @Test
+  void aSecretIsNotRepeatedInWhatIsFound() {
+    Value secret = Value.of("hunter2");
+    Attribute plain =
+        Attribute.optional("key", Type.STRING, "Key.").validated(Validators.lengthBetween(1, 3));
+    for (Attribute key : List.of(plain.sensitive(), plain.writeOnly())) {
+      Attribute map =
+          Attribute.nested("map", Nesting.MAP, Presence.OPTIONAL, "Nested.", List.of(key));
+      Value config =
+          object("key", secret, "map", new Value.MapOf(Map.of("k", object("key", secret))));
+
+      assertThat(validate(Bench.schema(key, map), config, true))
+          .hasSize(2)
+          .noneMatch(found -> found.toString().contains("hunter2"))
+          .allMatch(found -> found.detail().contains("of 1 to 3 characters"));
+    }
+    assertThat(validate(Bench.schema(plain), object("key", secret), true))
+        .singleElement()
+        .matches(found -> found.detail().contains("hunter2"));
   }
 
   @Test
