@@ -1,6 +1,7 @@
 package dev.holdfast.client.proxmox;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 
 /// The written forms of an entry point.
@@ -13,9 +14,20 @@ final class EndpointText {
       return canonical(URI.create(stripped.contains("://") ? stripped : "https://" + stripped));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "'%s' is no endpoint: https://host:8006 is expected. %s".formatted(text, e.getMessage()),
-          e);
+          "'%s' is no endpoint: https://host:8006 is expected. %s"
+              .formatted(withoutCredentials(text), reason(e)));
     }
+  }
+
+  /// A password may stand before the host by mistake; it is not to be repeated.
+  private static String withoutCredentials(String text) {
+    return text.replaceFirst("[^/]*@", "***@");
+  }
+
+  private static String reason(IllegalArgumentException e) {
+    return e.getCause() instanceof URISyntaxException syntax
+        ? syntax.getReason() + "."
+        : String.valueOf(e.getMessage());
   }
 
   static URI canonical(URI uri) {
