@@ -16,6 +16,7 @@ public record PropertyKey(String name, PropertyFormat format) {
   public static final PropertyKey CPU = of("cpu", "cputype");
   public static final PropertyKey DISK = new PropertyKey("disk", PropertyFormat.DISK);
   public static final PropertyKey IPCONFIG = new PropertyKey("ipconfig", PropertyFormat.named());
+  public static final PropertyKey MEMORY = of("memory", "current");
   public static final PropertyKey NET = new PropertyKey("net", PropertyFormat.NETWORK);
 
   /// A key with a part whose name may be left out.

@@ -1,5 +1,6 @@
 package dev.holdfast.resources.pve;
 
+import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
@@ -23,7 +24,7 @@ public final class Touched {
   public static Set<String> keys(PveTable table, PlanContext context) {
     var touched = new Touched(context);
     table.plains().stream()
-        .filter(plain -> touched.differs(plain.path(), plain.codec()))
+        .filter(plain -> touched.differs(plain.path(), plain.attribute(), plain.codec()))
         .forEach(plain -> touched.keys.add(plain.key()));
     table.slotMaps().forEach(touched::slots);
     return touched.keys;
@@ -44,17 +45,27 @@ public final class Touched {
   }
 
   private boolean differs(Path slot, PveTable.SlotEntry entry) {
-    return differs(slot.attribute(entry.attribute().name()), entry.binding().codec());
+    Attribute attribute = entry.attribute();
+    return differs(slot.attribute(attribute.name()), attribute, entry.binding().codec());
   }
 
-  private boolean differs(Path path, Codec codec) {
+  private boolean differs(Path path, Attribute attribute, Codec codec) {
     Value before = Trees.at(context.prior(), path);
     Value wanted = Trees.at(context.config(), path);
     if (wanted.isNull()) {
       return !before.isNull() && context.managed().contains(path);
     }
     return wanted.isUnknown()
-        || (!wanted.equals(before) && !text(codec, wanted).equals(text(codec, before)));
+        || (!wanted.equals(before)
+            && !text(codec, wanted).equals(text(codec, before))
+            && !meansTheSame(attribute, wanted, before));
+  }
+
+  private static boolean meansTheSame(Attribute attribute, Value one, Value other) {
+    return !other.isNull()
+        && one.isWhollyKnown()
+        && other.isWhollyKnown()
+        && attribute.plan().equality().same(one, other);
   }
 
   private static Optional<String> text(Codec codec, Value value) {

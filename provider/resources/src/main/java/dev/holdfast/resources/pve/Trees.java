@@ -24,7 +24,9 @@ public final class Trees {
     return switch (step) {
       case Path.Step.Attribute(String name) when parent instanceof Value.Obj object ->
           object.get(name);
-      case Path.Step.Key(String key) -> elements(parent).getOrDefault(key, Values.NULL);
+      case Path.Step.Key(String key)
+          when parent instanceof Value.MapOf(Map<String, Value> elements) ->
+          elements.getOrDefault(key, Values.NULL);
       default -> parent.isUnknown() ? parent : Values.NULL;
     };
   }

@@ -52,9 +52,9 @@ public final class WireReader {
 
   private Value attribute(Attribute attribute, Value old) {
     return switch (attribute.binding()) {
-      case PveBinding.Key(String key, Codec codec, _) -> decode(codec, config.get(key));
+      case PveBinding.Key(String key, Codec codec, _) -> decode(codec, config.get(key), old);
       case PveBinding.Part(PropertyKey property, String part, Codec codec, _) ->
-          decode(codec, parts(property, property.name()).get(part));
+          decode(codec, parts(property, property.name()).get(part), old);
       case PveBinding.Slots slots -> slots(attribute, slots, old);
       default -> unbound(attribute, old);
     };
@@ -92,11 +92,12 @@ public final class WireReader {
   private static Value slot(Body body, Map<String, String> parts, Value.Obj before) {
     Map<String, Value> values = new LinkedHashMap<>();
     for (Attribute attribute : body.attributes()) {
+      Value old = before.get(attribute.name());
       values.put(
           attribute.name(),
           attribute.binding() instanceof PveBinding.SlotPart(String part, Codec codec, _)
-              ? decode(codec, parts.get(part))
-              : before.get(attribute.name()));
+              ? decode(codec, parts.get(part), old)
+              : old);
     }
     return new Value.Obj(values);
   }
@@ -106,8 +107,14 @@ public final class WireReader {
     return text == null || text.isBlank() ? Map.of() : property.parse(text);
   }
 
-  /// A blank text means unset: PVE stores a single space for emptied keys.
-  private static Value decode(Codec codec, @org.jspecify.annotations.Nullable String text) {
-    return text == null || text.isBlank() ? Values.NULL : codec.decode(text);
+  /// A blank text means unset: PVE stores a single space for emptied keys. An empty value that was
+  /// asked for is therefore kept.
+  private static Value decode(
+      Codec codec, @org.jspecify.annotations.Nullable String text, Value old) {
+    if (text != null && !text.isBlank()) {
+      return codec.decode(text);
+    }
+    boolean empty = !old.isNull() && old.isWhollyKnown() && codec.encode(old).isBlank();
+    return empty ? old : Values.NULL;
   }
 }

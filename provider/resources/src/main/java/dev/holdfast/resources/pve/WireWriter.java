@@ -1,5 +1,6 @@
 package dev.holdfast.resources.pve;
 
+import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
@@ -71,9 +72,7 @@ public final class WireWriter {
         .ifPresentOrElse(
             part ->
                 edit(
-                    plain.path(),
-                    part.codec(),
-                    part.part(),
+                    new Entry(plain.path(), plain.attribute(), part.codec(), part.part()),
                     before,
                     after,
                     properties.computeIfAbsent(part.property(), this::liveParts)),
@@ -86,7 +85,8 @@ public final class WireWriter {
     if (now != null && !now.isBlank()) {
       text.put(plain.key(), now);
     }
-    if (edit(plain.path(), plain.codec(), plain.key(), before, after, text)) {
+    Entry entry = new Entry(plain.path(), plain.attribute(), plain.codec(), plain.key());
+    if (edit(entry, before, after, text)) {
       put(plain.key(), Optional.ofNullable(text.get(plain.key())));
     }
   }
@@ -128,22 +128,20 @@ public final class WireWriter {
       Optional<Value.Obj> before,
       Value.Obj after) {
     String key = family.key(shown);
-    String now = live.get(key);
-    boolean fresh = before.isEmpty() || now == null;
-    Map<String, String> parts =
-        fresh
-            ? new LinkedHashMap<>()
-            : family.property().parse(java.util.Objects.requireNonNull(now));
+    String now = live.getOrDefault(key, "");
+    boolean fresh = now.isBlank();
+    if (fresh && before.isPresent() && !live.isEmpty()) {
+      conflicts.add(new Conflict(map.path().key(shown), before.get(), Values.NULL));
+    }
+    Map<String, String> parts = fresh ? new LinkedHashMap<>() : family.property().parse(now);
     boolean changed = fresh;
     for (PveTable.SlotEntry entry : map.entries()) {
       if (entry.binding().written()) {
         String name = entry.attribute().name();
-        Value old = fresh ? Values.NULL : before.get().get(name);
+        Value old = fresh ? Values.NULL : before.map(slot -> slot.get(name)).orElse(Values.NULL);
         Value wanted = after.get(name);
         if (!wanted.isUnknown() && !wanted.equals(old)) {
-          Path path = map.path().key(shown).attribute(name);
-          changed |=
-              edit(path, entry.binding().codec(), entry.binding().part(), old, wanted, parts);
+          changed |= edit(entry(map.path().key(shown), entry), old, wanted, parts);
         }
       }
     }
@@ -155,21 +153,30 @@ public final class WireWriter {
     }
   }
 
+  /// An attribute and the name that its text has among others.
+  private record Entry(Path path, Attribute attribute, Codec codec, String name) {}
+
+  private static Entry entry(Path slot, PveTable.SlotEntry part) {
+    Attribute attribute = part.attribute();
+    PveBinding.SlotPart binding = part.binding();
+    return new Entry(slot.attribute(attribute.name()), attribute, binding.codec(), binding.part());
+  }
+
   /// Brings one entry of `texts` from the live text to the planned value.
   ///
   /// @return whether the entry was changed
-  private boolean edit(
-      Path path, Codec codec, String name, Value before, Value after, Map<String, String> texts) {
-    Optional<String> now = Optional.ofNullable(texts.get(name));
-    Optional<String> wanted = encode(codec, after);
-    if (same(codec, now, wanted)) {
+  private boolean edit(Entry entry, Value before, Value after, Map<String, String> texts) {
+    Optional<String> now =
+        Optional.ofNullable(texts.get(entry.name())).filter(text -> !text.isBlank());
+    if (same(entry, now, after)) {
       return false;
     }
-    if (!same(codec, now, encode(codec, before)) && !live.isEmpty()) {
-      Value found = now.isPresent() ? codec.decode(now.get()) : Values.NULL;
-      conflicts.add(new Conflict(path, before, found));
+    if (!same(entry, now, before) && !live.isEmpty()) {
+      Value found = now.isPresent() ? entry.codec().decode(now.get()) : Values.NULL;
+      conflicts.add(new Conflict(entry.path(), before, found));
     }
-    wanted.ifPresentOrElse(text -> texts.put(name, text), () -> texts.remove(name));
+    encode(entry.codec(), after)
+        .ifPresentOrElse(text -> texts.put(entry.name(), text), () -> texts.remove(entry.name()));
     return true;
   }
 
@@ -182,14 +189,21 @@ public final class WireWriter {
     text.ifPresentOrElse(value -> set.put(key, value), () -> delete.add(key));
   }
 
+  /// The text of a value; an empty one is not stored, because PVE makes a blank of it that means
+  /// unset.
   private static Optional<String> encode(Codec codec, Value value) {
-    return value.isNull() ? Optional.empty() : Optional.of(codec.encode(value));
+    return value.isNull()
+        ? Optional.empty()
+        : Optional.of(codec.encode(value)).filter(text -> !text.isBlank());
   }
 
-  private static boolean same(Codec codec, Optional<String> one, Optional<String> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() && other.isEmpty();
+  /// Whether the live text already means the value, whatever its spelling.
+  private static boolean same(Entry entry, Optional<String> now, Value value) {
+    Optional<String> text = encode(entry.codec(), value);
+    if (now.isEmpty() || text.isEmpty()) {
+      return now.isEmpty() && text.isEmpty();
     }
-    return codec.same(one.get(), other.get());
+    return entry.codec().same(now.get(), text.get())
+        || entry.attribute().plan().equality().same(entry.codec().decode(now.get()), value);
   }
 }

@@ -33,7 +33,8 @@ public final class Families {
   /// The provider that an executable of this name serves: `terraform-provider-proxmox_v1.2.3`
   /// serves `proxmox`. A name that is none of the families serves all types.
   public Provider<Clients> ofExecutable(String fileName) {
-    String plain = fileName.substring(fileName.lastIndexOf('/') + 1);
+    int slash = Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\'));
+    String plain = fileName.substring(slash + 1);
     String stem = plain.startsWith("terraform-provider-") ? plain.substring(19) : plain;
     int end = 0;
     while (end < stem.length() && Character.isLetterOrDigit(stem.charAt(end))) {

@@ -32,22 +32,30 @@ final class CloudInitTable {
               Nesting.MAP,
               Presence.OPTIONAL,
               "Addresses by network slot, `net0` to `net31`.",
-              List.of(
-                  managed(
-                          "ipv4",
-                          Type.STRING,
-                          "`dhcp`, or an address with its prefix length, such as `10.0.0.5/24`.")
-                      .validated(VmValues.IPV4)
-                      .bound(slotPart("ip", Codecs.TEXT)),
-                  managed("gateway4", Type.STRING, "IPv4 gateway.")
-                      .bound(slotPart("gw", Codecs.TEXT)),
-                  managed(
-                          "ipv6",
-                          Type.STRING,
-                          "`auto`, `dhcp`, or an address with its prefix length.")
-                      .bound(slotPart("ip6", Codecs.TEXT)),
-                  managed("gateway6", Type.STRING, "IPv6 gateway.")
-                      .bound(slotPart("gw6", Codecs.TEXT))))
+              new Body(
+                      List.of(
+                          managed(
+                                  "ipv4",
+                                  Type.STRING,
+                                  "`dhcp`, or an address with its prefix length, such as `10.0.0.5/24`.")
+                              .validated(VmValues.IPV4)
+                              .bound(slotPart("ip", Codecs.TEXT)),
+                          managed("gateway4", Type.STRING, "IPv4 gateway.")
+                              .validated(VmValues.PART)
+                              .bound(slotPart("gw", Codecs.TEXT)),
+                          managed(
+                                  "ipv6",
+                                  Type.STRING,
+                                  "`auto`, `dhcp`, or an address with its prefix length.")
+                              .validated(VmValues.PART)
+                              .bound(slotPart("ip6", Codecs.TEXT)),
+                          managed("gateway6", Type.STRING, "IPv6 gateway.")
+                              .validated(VmValues.PART)
+                              .bound(slotPart("gw6", Codecs.TEXT))))
+                  .ruled(
+                      Rules.atLeastOneOf("ipv4", "ipv6"),
+                      Rules.requires("gateway4", "ipv4"),
+                      Rules.requires("gateway6", "ipv6")))
           .validated(SlotNames.of(ADDRESSES))
           .bound(ADDRESSES);
 
@@ -60,10 +68,14 @@ final class CloudInitTable {
           new Body(
                   List.of(
                       managed(
-                          "storage",
-                          Type.STRING,
-                          "Storage for the cloud-init drive; no drive is made without it."),
-                      optional("slot", Type.STRING, "Slot of the drive; `ide2` when left out.")
+                              "storage",
+                              Type.STRING,
+                              "Storage for the cloud-init drive; no drive is made without it.")
+                          .validated(VmValues.PART),
+                      optional(
+                              "slot",
+                              Type.STRING,
+                              "Slot of the drive. Left out: where it is, `ide2` for a new one.")
                           .validated(SlotNames.one(DiskTable.SLOTS)),
                       managed("user", Type.STRING, "User to set up instead of the image's own.")
                           .validated(VmValues.PLAIN_LINE)

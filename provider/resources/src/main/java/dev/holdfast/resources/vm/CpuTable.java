@@ -36,11 +36,13 @@ final class CpuTable {
                       "type",
                       Type.STRING,
                       "Processor model that the guest sees, such as `host` or `x86-64-v2-AES`.")
+                  .validated(VmValues.PART)
                   .bound(part(PropertyKey.CPU, "cputype", Codecs.TEXT)),
               managed(
                       "flags",
                       Type.listOf(Type.STRING),
                       "Processor flags to add (`+aes`) or take away (`-pcid`).")
+                  .validated(VmValues.EACH_PART)
                   .bound(part(PropertyKey.CPU, "flags", Codecs.list(";", ";"))),
               managed(
                       "limit",
@@ -68,7 +70,7 @@ final class CpuTable {
           List.of(
               managed("size", Type.NUMBER, "Memory in MiB.")
                   .validated(Validators.atLeast(16))
-                  .bound(key("memory", Codecs.NUMBER)),
+                  .bound(part(PropertyKey.MEMORY, "current", Codecs.NUMBER)),
               managed(
                       "balloon",
                       Type.NUMBER,

@@ -53,6 +53,7 @@ final class DiskTable {
               List.of(
                   optionalComputed("storage", Type.STRING, "Storage that holds the volume.")
                       .unset(Inheritance.NEW_SLOT)
+                      .validated(VmValues.PART)
                       .bound(readPart("file", Codecs.STORAGE_OF_VOLUME)),
                   optionalComputed(
                           "size",
@@ -72,9 +73,10 @@ final class DiskTable {
                           "Format of a new volume; the storage decides when left out.")
                       .validated(Validators.oneOf("raw", "qcow2", "vmdk")),
                   optional(
-                      "import_from",
-                      Type.STRING,
-                      "Volume whose content a new disk gets, such as `local:import/debian.qcow2`."),
+                          "import_from",
+                          Type.STRING,
+                          "Volume whose content a new disk gets, such as `local:import/debian.qcow2`.")
+                      .validated(VmValues.PART),
                   optional(
                           "on_remove",
                           Type.STRING,
@@ -103,6 +105,7 @@ final class DiskTable {
                       .bound(slotPart("ro", Codecs.FLAG)),
                   managed("serial", Type.STRING, "Serial number that the guest sees.")
                       .validated(Validators.lengthBetween(1, 60))
+                      .validated(VmValues.PART)
                       .bound(slotPart("serial", Codecs.TEXT))))
           .validated(SlotNames.of(SLOTS))
           .bound(SLOTS);

@@ -33,9 +33,11 @@ final class NetworkTable {
                   + "`unmanaged_devices`.",
               List.of(
                   managed("bridge", Type.STRING, "Bridge or VNet to attach to, such as `vmbr0`.")
+                      .validated(VmValues.PART)
                       .bound(slotPart("bridge", Codecs.TEXT)),
                   optionalComputed("model", Type.STRING, "Kind of card that the guest sees.")
                       .defaultsTo(Value.of("virtio"))
+                      .validated(VmValues.PART)
                       .bound(slotPart("model", Codecs.TEXT)),
                   optionalComputed(
                           "mac", Type.STRING, "MAC address; assigned by the server when left out.")
@@ -66,6 +68,7 @@ final class NetworkTable {
                           "trunks",
                           Type.setOf(Type.STRING),
                           "VLAN tags let through, such as `10` or `20-30`.")
+                      .validated(VmValues.EACH_PART)
                       .bound(slotPart("trunks", Codecs.set(";", ";")))))
           .validated(SlotNames.of(SLOTS))
           .bound(SLOTS);

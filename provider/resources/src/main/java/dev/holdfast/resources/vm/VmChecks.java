@@ -120,7 +120,11 @@ final class VmChecks {
   }
 
   private void releasedSlots(Path map) {
-    Map<String, Value> after = Trees.elements(Trees.at(context.config(), map));
+    Value wanted = Trees.at(context.config(), map);
+    if (wanted.isUnknown()) {
+      return;
+    }
+    Map<String, Value> after = Trees.elements(wanted);
     Trees.elements(Trees.at(context.prior(), map)).keySet().stream()
         .filter(slot -> !after.containsKey(slot))
         .map(map::key)

@@ -4,6 +4,7 @@ import dev.holdfast.client.proxmox.format.Size;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
+import dev.holdfast.resources.pve.ConfigChange.Conflict;
 import dev.holdfast.resources.pve.PropertyKey;
 import dev.holdfast.resources.pve.Trees;
 import java.math.BigDecimal;
@@ -62,6 +63,36 @@ final class VmDisks {
       }
     });
     return steps;
+  }
+
+  /// Disks that the plan is to make although their slots hold others by now.
+  ///
+  /// One that is just as planned is what an earlier attempt made whose answer was lost.
+  static List<Conflict> taken(Value.Obj prior, Value.Obj planned, VmLive live) {
+    Map<String, Value> before = Trees.elements(Trees.at(prior, DISKS));
+    List<Conflict> taken = new ArrayList<>();
+    Trees.elements(Trees.at(planned, DISKS))
+        .forEach((slot, disk) -> {
+          Optional<String> text = live.config().value(slot);
+          if (!before.containsKey(slot)
+              && text.isPresent()
+              && !made((Value.Obj) disk, text.get())) {
+            taken.add(new Conflict(DISKS.key(slot), Values.NULL, Value.of(text.get())));
+          }
+        });
+    return taken;
+  }
+
+  private static boolean made(Value.Obj disk, String text) {
+    Map<String, String> parts = PropertyKey.DISK.parse(text);
+    boolean here =
+        VmValues.text(disk, "storage")
+            .filter(storage -> parts.getOrDefault("file", "").startsWith(storage + ":"))
+            .isPresent();
+    return here
+        && (!disk.get("import_from").isNull()
+            || bytes(VmValues.text(disk, "size").orElse("0"))
+                == bytes(parts.getOrDefault("size", "0")));
   }
 
   private static List<VmStep> changes(String slot, Value.Obj disk, String text) {

@@ -31,12 +31,14 @@ final class VmIds {
   }
 
   private VmId exactly(VmId id, Consumer<VmId> create) {
-    access.claim(id);
+    boolean mine = access.claim(id);
     try {
       create.accept(id);
       return id;
     } catch (ProxmoxException e) {
-      access.release(id);
+      if (mine) {
+        access.release(id);
+      }
       if (taken(e)) {
         throw Failures.of(
             Path.of("vmid"),
@@ -56,7 +58,7 @@ final class VmIds {
     Set<VmId> used =
         access.client().view().vms().stream().map(ClusterVm::id).collect(Collectors.toSet());
     int number = access.firstId();
-    for (int attempt = 0; ; number++) {
+    for (int attempt = 0; number <= VmId.MAX; number++) {
       VmId id = new VmId(number);
       if (used.contains(id) || !access.claim(id)) {
         continue;
@@ -72,6 +74,14 @@ final class VmIds {
         }
       }
     }
+    throw Failures.of(
+        Path.of("vmid"),
+        "No VM id is free",
+        "Every id from "
+            + access.firstId()
+            + " to "
+            + VmId.MAX
+            + " is taken. Set vmid, or lower vmid_start of the provider.");
   }
 
   private static boolean taken(ProxmoxException e) {

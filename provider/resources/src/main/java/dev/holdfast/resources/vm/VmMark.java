@@ -25,7 +25,7 @@ record VmMark(String owner, String facts, String claim) {
 
   private static final Pattern MARK =
       Pattern.compile(
-          "\\s*<!-- holdfast creating owner=([A-Za-z0-9_.-]*) facts=([0-9a-f]{16}) claim=([0-9a-f]{8}) -->\\s*");
+          "\n?<!-- holdfast creating owner=([A-Za-z0-9_.-]*) facts=([0-9a-f]{16}) claim=([0-9a-f]{8}) -->\n?");
 
   /// The mark of a machine that is made from these facts.
   static VmMark of(String owner, String factsText) {

@@ -59,7 +59,8 @@ final class VmPlan {
     cloudInit(planned)
         .ifPresent(cloudInit ->
             VmValues.text(cloudInit, "storage")
-                .ifPresent(storage -> parameters.put(slot(cloudInit), drive(storage))));
+                .ifPresent(
+                    storage -> parameters.put(slot(cloudInit, Optional.empty()), drive(storage))));
     password.ifPresent(hash -> parameters.put("cipassword", hash));
     return parameters;
   }
@@ -108,7 +109,9 @@ final class VmPlan {
     }
     drive(situation, set, delete);
     situation.password().ifPresent(hash -> set.put("cipassword", hash));
-    return new ConfigChange(set, delete, change.conflicts());
+    List<ConfigChange.Conflict> conflicts = new ArrayList<>(change.conflicts());
+    conflicts.addAll(VmDisks.taken(prior, situation.planned(), live));
+    return new ConfigChange(set, delete, conflicts);
   }
 
   private static void remark(VmMark mark, Map<String, String> set, List<String> delete) {
@@ -130,7 +133,7 @@ final class VmPlan {
       }
       return;
     }
-    String slot = slot(group.orElseThrow());
+    String slot = slot(group.orElseThrow(), there);
     boolean right =
         there.filter(slot::equals).isPresent()
             && situation
@@ -178,8 +181,9 @@ final class VmPlan {
     return Values.object(object.get("cloud_init"));
   }
 
-  private static String slot(Value.Obj cloudInit) {
-    return VmValues.text(cloudInit, "slot").orElse("ide2");
+  /// A drive whose slot is not said stays where it is.
+  private static String slot(Value.Obj cloudInit, Optional<String> there) {
+    return VmValues.text(cloudInit, "slot").or(() -> there).orElse("ide2");
   }
 
   private static String drive(String storage) {

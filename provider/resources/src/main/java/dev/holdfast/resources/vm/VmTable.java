@@ -142,6 +142,7 @@ final class VmTable {
                   Type.listOf(Type.STRING),
                   "Slots to boot from, in order; the server chooses when left out.")
               .unset(WHEN_SLOTS_CHANGE)
+              .validated(VmValues.EACH_PART)
               .bound(part(PropertyKey.BOOT, "order", Codecs.list(";", ";"))));
 
   private static final List<Attribute> LIFE_CYCLE =

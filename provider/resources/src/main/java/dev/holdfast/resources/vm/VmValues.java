@@ -38,6 +38,12 @@ final class VmValues {
   static final Validator PLAIN_LINE =
       Validators.matches("[^\\p{Cntrl}]+", "one line without control characters");
 
+  /// Text that stands between the commas of a property string.
+  static final Validator PART =
+      Validators.matches("[^,;=\\s\\p{Cntrl}]+", "one word without `,`, `;` and `=`");
+
+  static final Validator EACH_PART = Validators.each(PART);
+
   static final Validator EACH_PLAIN_LINE = Validators.each(PLAIN_LINE);
 
   /// What `ip=` takes.
