@@ -14,6 +14,7 @@ import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.WireReader.Selection;
 import dev.holdfast.resources.settings.ProxmoxAccess;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -129,28 +130,40 @@ final class VmConverge {
     };
   }
 
-  /// The machine once no task of it runs and no lock is set.
+  /// The machine once no task of it runs and no lock is set: waited for as long as the call may
+  /// take.
   VmLive settled(NodeName node, VmId id) {
-    var end = access.pacer().now().plus(LOCK_PATIENCE);
+    Instant since = access.pacer().now();
+    Instant end = CallContext.current().deadline().orElse(since.plus(LOCK_PATIENCE));
     while (true) {
       VmLive live = reader.exact(node, id);
-      boolean busy =
-          live.config().lock().isPresent() || !access.client().tasks().running(node, id).isEmpty();
-      if (!busy) {
+      Optional<String> work = work(live);
+      if (work.isEmpty()) {
         return live;
       }
-      if (access.pacer().now().isAfter(end)) {
+      pause();
+      if (!access.pacer().now().isBefore(end)) {
         throw Failures.of(
             Path.ROOT,
             "Machine " + id + " is busy",
-            "For "
-                + LOCK_PATIENCE.toMinutes()
-                + " minutes a task of somebody else has been running on it, or it has the lock \""
-                + live.config().lock().orElse("(none)")
-                + "\". Apply again when that has ended.");
+            "Since "
+                + since
+                + " this has been waiting for its end: "
+                + work.get()
+                + ". Apply again when that has ended, or raise the matching value of timeouts.");
       }
-      pause();
     }
+  }
+
+  /// What keeps a machine from being changed.
+  private Optional<String> work(VmLive live) {
+    return live.config()
+        .lock()
+        .map(lock -> "the lock \"" + lock + "\"")
+        .or(() ->
+            access.client().tasks().running(live.node(), live.id()).stream()
+                .findFirst()
+                .map(task -> "the task " + task.upid()));
   }
 
   private void pause() {

@@ -8,8 +8,8 @@ import dev.holdfast.client.proxmox.NodeSummary;
 import dev.holdfast.client.proxmox.Params;
 import dev.holdfast.client.proxmox.ProxmoxClient;
 import dev.holdfast.client.proxmox.ProxmoxException;
+import dev.holdfast.client.proxmox.StoppedException;
 import dev.holdfast.client.proxmox.Upid;
-import dev.holdfast.client.proxmox.VmConfig;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.client.proxmox.VmUpdate;
 import dev.holdfast.framework.diag.Diagnostics;
@@ -24,9 +24,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Makes a machine, or takes over the one that an interrupted run began.
 final class VmCreate {
+
+  private static final Logger LOG = Logger.getLogger(VmCreate.class.getName());
 
   private final ProxmoxAccess access;
   private final ProxmoxClient client;
@@ -51,15 +55,20 @@ final class VmCreate {
   }
 
   /// A machine and the node it was made on.
-  private record Made(NodeName node, VmId id, boolean adopted) {}
+  ///
+  /// @param task the work that makes it, where the answer of the create call came
+  private record Made(NodeName node, VmId id, boolean adopted, Optional<Upid> task) {}
 
   /// @return the finished machine
   VmLive create() {
-    begun = adopted();
+    begun =
+        new VmAdoption(access, planned, mark)
+            .find()
+            .map(vm -> new Made(vm.node(), vm.id(), true, Optional.empty()));
     try {
       return finish(begun.orElseGet(this::made));
     } catch (ProxmoxException | StepFailure e) {
-      begun.filter(made -> !made.adopted()).ifPresent(this::cleanUp);
+      begun.filter(made -> !made.adopted()).ifPresent(made -> cleanUp(made, e));
       throw e;
     } finally {
       begun.ifPresent(made -> access.release(made.id()));
@@ -109,14 +118,14 @@ final class VmCreate {
     Optional<VmId> wanted =
         Values.number(planned.get("vmid")).map(number -> new VmId(number.intValueExact()));
     VmId id = new VmIds(access).reserve(wanted, candidate -> make(node, candidate));
-    return new Made(target().orElse(node), id, false);
+    return new Made(target().orElse(node), id, false, Optional.empty());
   }
 
   private void make(NodeName node, VmId id) {
     String purpose = "create machine " + id;
     Optional<Upid> task =
         client.resolve(() -> Optional.of(send(node, id)), () -> trace(target().orElse(node), id));
-    begun = Optional.of(new Made(target().orElse(node), id, false));
+    begun = Optional.of(new Made(target().orElse(node), id, false, task));
     task.ifPresent(upid -> client.tasks().await(upid, purpose));
   }
 
@@ -222,68 +231,6 @@ final class VmCreate {
     return new VmId(Values.number(clone.get("vmid")).orElseThrow().intValueExact());
   }
 
-  /// The machine of an interrupted run of the same configuration, now claimed by this one.
-  private Optional<Made> adopted() {
-    Optional<String> name = VmValues.text(planned, "name");
-    if (name.isEmpty()) {
-      return Optional.empty();
-    }
-    List<ClusterVm> marked =
-        client.view().vms().stream()
-            .filter(vm -> vm.name().isEmpty() || vm.name().equals(name))
-            .filter(vm -> !access.claimed(vm.id()))
-            .filter(vm -> isMarked(vm, name.get()))
-            .toList();
-    if (marked.size() > 1) {
-      throw Failures.of(
-          Path.of("name"),
-          "Several unfinished machines of this name",
-          "Interrupted runs left the machines "
-              + marked.stream().map(ClusterVm::id).toList()
-              + ". Remove those that are not wanted, or import one: import { to = proxmox_vm.NAME, id = \""
-              + marked.getFirst().id()
-              + "\" }");
-    }
-    return marked.stream().findFirst().map(this::claim);
-  }
-
-  /// The listing shows the name of a new machine only seconds later, so the configuration decides.
-  private boolean isMarked(ClusterVm vm, String name) {
-    try {
-      VmConfig config = client.vm(vm.node(), vm.id()).config();
-      return config.value("name").filter(name::equals).isPresent()
-          && config.value("description").flatMap(VmMark::in).filter(mark::sameMachine).isPresent();
-    } catch (ProxmoxException e) {
-      if (e.is(ProxmoxException.Code.NOT_FOUND)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private Made claim(ClusterVm vm) {
-    VmLive live = new VmReader(client).exact(vm.node(), vm.id());
-    boolean busy =
-        live.config().lock().isPresent() || !client.tasks().running(vm.node(), vm.id()).isEmpty();
-    if (busy || !access.claim(vm.id())) {
-      throw Failures.of(
-          Path.of("name"),
-          "Machine is still being created",
-          "Machine "
-              + vm.id()
-              + " of this name is being created by another run. Wait for it; if that run is gone for good, import "
-              + "the machine: import { to = proxmox_vm.NAME, id = \""
-              + vm.id()
-              + "\" }");
-    }
-    String text = mark.on(live.config().value("description").map(VmMark::off).orElse(""));
-    VmUpdate update = new VmUpdate(Params.of("description", text), List.of(), digest(live));
-    client
-        .tasks()
-        .await(client.vm(vm.node(), vm.id()).update(update), "take over machine " + vm.id());
-    return new Made(vm.node(), vm.id(), true);
-  }
-
   /// What a second run of the same configuration knows again.
   private String facts() {
     return "clone="
@@ -298,7 +245,7 @@ final class VmCreate {
         .orElse(object);
   }
 
-  private void cleanUp(Made made) {
+  private void cleanUp(Made made, RuntimeException cause) {
     if (VmValues.flag(planned, "keep_on_failure")) {
       diagnostics.warning(
           "Machine is kept",
@@ -310,6 +257,18 @@ final class VmCreate {
       return;
     }
     CallContext.unbounded()
-        .run(() -> new VmRemoval(access, diagnostics).undo(made.node(), made.id(), mark));
+        .run(() -> {
+          made.task().filter(_ -> cause instanceof StoppedException).ifPresent(this::cancel);
+          new VmRemoval(access, diagnostics).undo(made.node(), made.id(), mark);
+        });
+  }
+
+  /// Nobody waits for the work any more: the server ends it and takes its half-made machine away.
+  private void cancel(Upid task) {
+    try {
+      client.tasks().cancel(task);
+    } catch (ProxmoxException e) {
+      LOG.log(Level.INFO, () -> task + " cannot be cancelled: " + e.getMessage());
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.resources.vm;
 
 import dev.holdfast.client.http.CallContext;
+import dev.holdfast.client.http.Cancellation;
 import dev.holdfast.client.http.CancellationSource;
 import dev.holdfast.client.proxmox.NodeName;
 import dev.holdfast.client.proxmox.ProxmoxException;
@@ -175,9 +176,12 @@ public final class VmResource
   }
 
   /// After a failed change: what is true now, or the prior state when that cannot be read either.
+  ///
+  /// Read even when the run was interrupted: that is when the state is most likely to be wrong.
   private Outcome truth(Call<Clients> call, Update request) {
     return work(
             call,
+            Cancellation.never(),
             "read machine " + id(request.prior()) + " after the failed change",
             READ_TIMEOUT,
             access ->
@@ -237,6 +241,14 @@ public final class VmResource
   /// Runs work under the call's stop signal and deadline; a failure becomes a diagnostic.
   private static <T> Optional<T> work(
       Call<Clients> call, String doing, Duration timeout, Work<T> work) {
+    var stop = new CancellationSource();
+    try (var _ = call.cancellation().onCancel(stop::cancel)) {
+      return work(call, stop, doing, timeout, work);
+    }
+  }
+
+  private static <T> Optional<T> work(
+      Call<Clients> call, Cancellation stop, String doing, Duration timeout, Work<T> work) {
     Optional<ProxmoxAccess> access = call.data().proxmox();
     if (access.isEmpty()) {
       call.diagnostics()
@@ -246,8 +258,7 @@ public final class VmResource
                   + "endpoints and api_token to known values.");
       return Optional.empty();
     }
-    var stop = new CancellationSource();
-    try (var _ = call.cancellation().onCancel(stop::cancel)) {
+    try {
       return Optional.of(
           CallContext.of(stop)
               .until(access.get().pacer().now().plus(timeout))
