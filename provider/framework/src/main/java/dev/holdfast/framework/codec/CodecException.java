@@ -20,6 +20,8 @@ public final class CodecException extends RuntimeException {
     LIMIT
   }
 
+  private static final int LONGEST_PATH = 100;
+
   private final Code code;
   private final String problem;
   private final transient Path path;
@@ -29,10 +31,19 @@ public final class CodecException extends RuntimeException {
   }
 
   private CodecException(Code code, String problem, Path path) {
-    super(path.steps().isEmpty() ? problem : path + ": " + problem);
+    super(path.steps().isEmpty() ? problem : shown(path) + ": " + problem);
     this.code = code;
     this.problem = problem;
     this.path = path;
+  }
+
+  /// Keys may be of any length; a message has to stay readable.
+  private static String shown(Path path) {
+    String text = path.toString();
+    int half = LONGEST_PATH / 2;
+    return text.length() <= LONGEST_PATH
+        ? text
+        : text.substring(0, half) + "…" + text.substring(text.length() - half);
   }
 
   static CodecException malformed(String problem) {

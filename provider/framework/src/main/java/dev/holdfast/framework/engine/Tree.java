@@ -155,12 +155,27 @@ final class Tree {
   private List<Value> set(Body body, Path path, Trio trio, List<Value> elements) {
     List<Value> configs = Correlation.ofConfig(body, trio.config, elements);
     List<Value> priors = Correlation.ofPrior(body, trio.prior, configs, elements);
-    return each(
-        elements,
-        i -> {
-          var parts = new Trio(configs.get(i), priors.get(i), elements.get(i));
-          return object(body, path.element(elements.get(i)), parts);
-        });
+    List<Value> changed =
+        each(
+            elements,
+            i -> {
+              var parts = new Trio(configs.get(i), priors.get(i), elements.get(i));
+              return object(body, path.element(elements.get(i)), parts);
+            });
+    for (int i = 0; i < elements.size(); i++) {
+      // What the prior state adds can make two elements of the configuration one; they must stay
+      // two, so such an element does without it.
+      if (isRepeated(changed, i)) {
+        var alone = new Trio(configs.get(i), Values.NULL, elements.get(i));
+        changed.set(i, object(body, path.element(elements.get(i)), alone));
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isRepeated(List<Value> elements, int index) {
+    Value element = elements.get(index);
+    return element.isWhollyKnown() && elements.indexOf(element) != elements.lastIndexOf(element);
   }
 
   private static List<Value> each(List<Value> elements, IntFunction<Value> change) {
