@@ -1,0 +1,97 @@
+package dev.holdfast.acceptance.vm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.acceptance.terraform.Providers;
+import dev.holdfast.acceptance.terraform.Serving;
+import dev.holdfast.acceptance.terraform.Workspace;
+import dev.holdfast.resources.registry.Families;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Everything under `examples/` is valid and formatted.
+class ExamplesTest {
+
+  private static final Path EXAMPLES = Path.of("..", "..", "examples");
+
+  private static final String REQUIRED =
+      "terraform {\n  required_providers {\n    proxmox = { source = \"holdfast/proxmox\" }\n  }\n}\n";
+
+  /// One configuration: files by name.
+  private static Map<String, Map<String, String>> configurations() {
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
+      Map<Path, List<Path>> folders =
+          files
+              .filter(file -> file.toString().endsWith(".tf"))
+              .collect(Collectors.groupingBy(file -> file.resolveSibling(".").normalize()));
+      var configurations = new TreeMap<String, Map<String, String>>();
+      folders.forEach((folder, sources) -> add(configurations, folder, texts(sources)));
+      return configurations;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// A folder is one configuration; snippets that each name their providers are one each.
+  private static void add(
+      Map<String, Map<String, String>> configurations, Path folder, Map<String, String> texts) {
+    String name = EXAMPLES.relativize(folder).toString();
+    List<String> complete =
+        texts.entrySet().stream()
+            .filter(entry -> entry.getValue().contains("required_providers"))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (complete.size() > 1) {
+      texts.forEach((file, text) -> configurations.put(name + "/" + file, Map.of(file, text)));
+      return;
+    }
+    var whole = new TreeMap<>(texts);
+    if (complete.isEmpty()) {
+      whole.put("required.tf", REQUIRED);
+    }
+    configurations.put(name, whole);
+  }
+
+  private static Map<String, String> texts(List<Path> files) {
+    var texts = new TreeMap<String, String>();
+    for (Path file : files) {
+      try {
+        texts.put(String.valueOf(file.getFileName()), Files.readString(file));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return texts;
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examples() {
+    Map<String, Map<String, String>> configurations = configurations();
+    assertThat(configurations).isNotEmpty();
+    return new ArrayList<>(configurations.entrySet())
+        .stream()
+            .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry.getValue())));
+  }
+
+  private static void check(Map<String, String> files) {
+    var families = new Families(_ -> Optional.empty(), dev.holdfast.client.http.Pacer.system());
+    try (var proxmox = Serving.holdfast(families.named("proxmox"));
+        var holdfast = Serving.holdfast(families.named("holdfast"));
+        var terraform = Workspace.open(Providers.running(proxmox, holdfast))) {
+      files.forEach(terraform::file);
+      terraform.run("validate", "-no-color").succeeded();
+      terraform.run("fmt", "-check", "-diff", "-no-color").succeeded();
+    }
+  }
+}
