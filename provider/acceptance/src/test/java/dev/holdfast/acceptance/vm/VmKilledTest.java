@@ -37,7 +37,11 @@ class VmKilledTest extends VmTest {
     ProcessHandle.current()
         .descendants()
         .filter(process ->
-            process.info().commandLine().filter(line -> line.contains("holdfast.executable")).isPresent())
+            process
+                .info()
+                .commandLine()
+                .filter(line -> line.contains("holdfast.executable"))
+                .isPresent())
         .forEach(ProcessHandle::destroyForcibly);
   }
 
@@ -45,9 +49,7 @@ class VmKilledTest extends VmTest {
   void the_next_apply_takes_over_what_a_killed_process_left(@TempDir Path folder)
       throws IOException {
     machine("name = \"web\"\nnode = \"pve1\"\nmemory = { size = 512 }");
-    cluster
-        .faults()
-        .add(Fault.once("POST", CREATE, new Fault.Kind.HookAfter(VmKilledTest::kill)));
+    cluster.faults().add(Fault.once("POST", CREATE, new Fault.Kind.HookAfter(VmKilledTest::kill)));
     var killed = new Providers.Executables(Map.of("holdfast/proxmox", program(folder)));
     try (var other = Workspace.at(terraform.folder(), killed)) {
       environment.forEach(other::with);

@@ -74,8 +74,7 @@ class VmManagedTest extends VmTest {
 
   @Test
   void zero_and_false_are_values() {
-    machine(
-        BASE + "on_boot = false\nmemory = { size = 512, balloon = 0 }\ncpu = { units = 100 }");
+    machine(BASE + "on_boot = false\nmemory = { size = 512, balloon = 0 }\ncpu = { units = 100 }");
     terraform.apply();
     assertThat(there(100).config()).containsEntry("onboot", "0").containsEntry("balloon", "0");
     terraform.expectNoChanges();
@@ -159,7 +158,8 @@ class VmManagedTest extends VmTest {
     assertThat(state().path("unmanaged_devices").toString()).isEqualTo("[\"net1\"]");
   }
 
-  /// Terraform calls no provider for a plan without changes, so nothing is managed before the first.
+  /// Terraform calls no provider for a plan without changes, so nothing is managed before the
+  /// first.
   @Test
   void what_the_first_change_after_an_import_sets_is_managed_from_then_on() {
     byHand();

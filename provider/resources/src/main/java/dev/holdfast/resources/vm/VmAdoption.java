@@ -116,7 +116,9 @@ final class VmAdoption {
               + "\" }");
     }
     String text = mark.on(live.config().value("description").map(VmMark::off).orElse(""));
-    VmUpdate update = new VmUpdate(Params.of("description", text), List.of(), Optional.of(live.config().digest()));
+    VmUpdate update =
+        new VmUpdate(
+            Params.of("description", text), List.of(), Optional.of(live.config().digest()));
     client
         .tasks()
         .await(client.vm(vm.node(), vm.id()).update(update), "take over machine " + vm.id());

@@ -40,7 +40,8 @@ final class VmCreate {
   private final VmMark mark;
   private final Diagnostics diagnostics;
 
-  /// The machine that a create call of ours may leave behind; only the thread of this create uses it.
+  /// The machine that a create call of ours may leave behind; only the thread of this create uses
+  /// it.
   private Optional<Made> begun = Optional.empty();
 
   VmCreate(
@@ -208,7 +209,7 @@ final class VmCreate {
                 "clone.vmid says "
                     + source
                     + ", but the cluster has no such machine, or the provider's user may not see it "
-                        + "(VM.Audit)."));
+                    + "(VM.Audit)."));
   }
 
   private NodeName emptiest() {
