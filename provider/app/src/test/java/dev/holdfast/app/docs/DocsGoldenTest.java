@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DocsTest {
+class DocsGoldenTest {
 
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
@@ -55,7 +55,7 @@ class DocsTest {
       return files
           .filter(Files::isRegularFile)
           .collect(
-              Collectors.toMap(folder::relativize, DocsTest::read, (one, _) -> one, TreeMap::new));
+              Collectors.toMap(folder::relativize, DocsGoldenTest::read, (one, _) -> one, TreeMap::new));
     }
   }
 
