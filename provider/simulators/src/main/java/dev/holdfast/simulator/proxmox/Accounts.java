@@ -19,9 +19,16 @@ final class Accounts {
   private static final Duration TICKET_LIFE = Duration.ofHours(2);
 
   /// One entry of the access list.
-  private record Entry(String path, String authId, Set<String> privileges, boolean propagate) {}
+  private record Entry(
+      String path, String authId, String role, Set<String> privileges, boolean propagate) {
 
-  private record User(Secret password, Optional<Secret> secondFactor) {}
+    boolean is(String otherPath, String who, String otherRole) {
+      return path.equals(otherPath) && authId.equals(who) && role.equals(otherRole);
+    }
+  }
+
+  private record User(
+      Secret password, Optional<Secret> secondFactor, Map<String, String> details) {}
 
   private record Token(Secret secret, boolean separated) {}
 
@@ -41,7 +48,32 @@ final class Accounts {
   }
 
   void addUser(String user, Secret password, Optional<Secret> secondFactor) {
-    users.put(user, new User(password, secondFactor));
+    addUser(user, password, secondFactor, Map.of());
+  }
+
+  void addUser(
+      String user, Secret password, Optional<Secret> secondFactor, Map<String, String> details) {
+    users.put(user, new User(password, secondFactor, Map.copyOf(details)));
+  }
+
+  boolean isUser(String user) {
+    return users.containsKey(user);
+  }
+
+  /// What is known of a user besides secrets.
+  Map<String, String> details(String user) {
+    return Optional.ofNullable(users.get(user)).map(User::details).orElse(Map.of());
+  }
+
+  /// The names of a user's tokens, and whether each has privileges of its own only.
+  Map<String, Boolean> tokensOf(String user) {
+    Map<String, Boolean> found = new TreeMap<>();
+    tokens.forEach((id, token) -> {
+      if (id.startsWith(user + "!")) {
+        found.put(id.substring(user.length() + 1), token.separated);
+      }
+    });
+    return found;
   }
 
   void addToken(String authId, Secret secret, boolean separated) {
@@ -49,12 +81,22 @@ final class Accounts {
   }
 
   void grant(String path, String authId, Set<String> privileges, boolean propagate) {
-    entries.removeIf(e -> e.path.equals(path) && e.authId.equals(authId));
-    entries.add(new Entry(path, authId, Set.copyOf(privileges), propagate));
+    revoke(path, authId);
+    grant(path, authId, "", privileges, propagate);
+  }
+
+  /// Gives a role, besides others that are given already.
+  void grant(String path, String authId, String role, Set<String> privileges, boolean propagate) {
+    revoke(path, authId, role);
+    entries.add(new Entry(path, authId, role, Set.copyOf(privileges), propagate));
   }
 
   void revoke(String path, String authId) {
     entries.removeIf(e -> e.path.equals(path) && e.authId.equals(authId));
+  }
+
+  void revoke(String path, String authId, String role) {
+    entries.removeIf(e -> e.is(path, authId, role));
   }
 
   boolean passwordMatches(String user, String password) {
@@ -146,11 +188,17 @@ final class Accounts {
   private Set<String> nearest(String authId, String path) {
     String at = path;
     while (true) {
+      Set<String> found = new TreeSet<>();
+      boolean any = false;
       for (Entry entry : entries) {
         boolean here = entry.path.equals(at) && (at.equals(path) || entry.propagate);
         if (here && entry.authId.equals(authId)) {
-          return entry.privileges;
+          any = true;
+          found.addAll(entry.privileges);
         }
+      }
+      if (any) {
+        return found;
       }
       if (at.equals("/")) {
         return Set.of();

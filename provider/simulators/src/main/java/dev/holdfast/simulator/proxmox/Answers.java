@@ -5,6 +5,7 @@ import dev.holdfast.simulator.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The forms of answers: data, refusals with text, and those with an empty body.
@@ -14,10 +15,17 @@ final class Answers {
 
   private static final String JSON = "application/json;charset=UTF-8";
 
+  /// A part of a list, beside which the answer says how long all of it is.
+  record Counted(List<Object> part, int total) {}
+
   private Answers() {}
 
   static HttpResponse data(Object data, World world) {
-    return HttpResponse.text(200, "OK", JSON, json(Map.of("data", data), world));
+    Map<String, Object> body =
+        data instanceof Counted(var part, var total)
+            ? Map.of("data", part, "total", total)
+            : Map.of("data", data);
+    return HttpResponse.text(200, "OK", JSON, json(body, world));
   }
 
   /// The reason phrase carries the first line of the text, the body repeats it.

@@ -55,8 +55,12 @@ final class HaCalls {
     Map<String, Object> line = new LinkedHashMap<>(values);
     line.put("sid", sid);
     line.put("type", sid.substring(0, sid.indexOf(':')));
-    line.put("digest", Vm.sha1(sid + values));
+    line.put("digest", digest(sid, values));
     return line;
+  }
+
+  private static String digest(String sid, Map<String, String> values) {
+    return Vm.sha1(sid + values);
   }
 
   private static Object create(Request request) {
@@ -78,6 +82,7 @@ final class HaCalls {
 
   private static Object update(Request request) {
     NavigableMap<String, String> values = need(request);
+    request.checkDigest(digest(sid(request), values));
     request.text("delete").map(Format::split).orElse(List.of()).forEach(values::remove);
     request
         .values()

@@ -11,12 +11,14 @@ final class Handlers {
   static Map<String, Request.Handler> all() {
     Map<String, Request.Handler> all = new LinkedHashMap<>();
     all.putAll(AccessCalls.HANDLERS);
+    all.putAll(UserCalls.HANDLERS);
     all.putAll(ClusterCalls.HANDLERS);
     all.putAll(HaCalls.HANDLERS);
     all.putAll(NodeCalls.HANDLERS);
     all.putAll(PoolCalls.HANDLERS);
     all.putAll(TaskCalls.HANDLERS);
     all.putAll(StorageCalls.HANDLERS);
+    all.putAll(StorageSetup.HANDLERS);
     all.putAll(VmCalls.HANDLERS);
     all.putAll(CreateCalls.HANDLERS);
     all.putAll(ConfigCalls.HANDLERS);
@@ -28,6 +30,7 @@ final class Handlers {
     all.putAll(SnapshotCalls.HANDLERS);
     all.putAll(CloudInitCalls.HANDLERS);
     all.putAll(AgentCalls.HANDLERS);
+    all.putAll(MachineTools.HANDLERS);
     return all;
   }
 

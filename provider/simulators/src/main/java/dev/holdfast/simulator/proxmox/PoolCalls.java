@@ -83,7 +83,7 @@ final class PoolCalls {
 
   private static Object create(Request request) {
     World world = request.world();
-    demandQuorum(world);
+    UserCalls.demandQuorum(world, "create pool");
     String id = request.need("poolid");
     if (world.pools.containsKey(id)) {
       throw Stop.error("create pool failed: pool '" + id + "' already exists");
@@ -96,7 +96,7 @@ final class PoolCalls {
 
   private static Object update(Request request) {
     World world = request.world();
-    demandQuorum(world);
+    UserCalls.demandQuorum(world, "update pool");
     String id = request.need("poolid");
     World.Pool pool = need(world, id);
     boolean delete = request.flag("delete");
@@ -147,7 +147,7 @@ final class PoolCalls {
 
   private static Object delete(Request request) {
     World world = request.world();
-    demandQuorum(world);
+    UserCalls.demandQuorum(world, "delete pool");
     String id = request.need("poolid");
     World.Pool pool = need(world, id);
     if (!pool.vms.isEmpty()) {
@@ -168,11 +168,5 @@ final class PoolCalls {
     }
     world.pools.remove(id);
     return Request.NOTHING;
-  }
-
-  private static void demandQuorum(World world) {
-    if (!world.isQuorate()) {
-      throw Stop.error("update failed: error with cfs lock 'file-user_cfg': no quorum!");
-    }
   }
 }

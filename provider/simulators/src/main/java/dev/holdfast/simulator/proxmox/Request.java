@@ -68,6 +68,13 @@ record Request(
     return world.start(node(), type, id, caller, work).upid();
   }
 
+  /// Compares the `digest` of the call, if it has one, with what is there.
+  void checkDigest(String actual) {
+    if (!text("digest").orElse(actual).equals(actual)) {
+      throw Stop.error("detected modified configuration - file changed by other user? Try again.");
+    }
+  }
+
   Rights rights() {
     return new Rights(world, caller);
   }

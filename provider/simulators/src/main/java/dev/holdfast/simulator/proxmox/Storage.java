@@ -9,11 +9,22 @@ import java.util.TreeMap;
 final class Storage {
 
   private final StorageOptions options;
+  private final Map<String, String> settings;
   // Volumes by node, under "" when the storage is shared.
   private final Map<String, Map<String, Volume>> volumes = new TreeMap<>();
 
   Storage(StorageOptions options) {
+    this(options, options.type().onFiles() ? Map.of("path", "/srv/" + options.name()) : Map.of());
+  }
+
+  Storage(StorageOptions options, Map<String, String> settings) {
     this.options = options;
+    this.settings = Map.copyOf(settings);
+  }
+
+  /// What only its configuration shows: a path, a server, the name of a pool.
+  Map<String, String> settings() {
+    return settings;
   }
 
   String name() {

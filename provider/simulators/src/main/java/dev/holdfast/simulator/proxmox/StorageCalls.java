@@ -64,9 +64,7 @@ final class StorageCalls {
     if (storage.options().shared()) {
       line.put("shared", 1);
     }
-    if (storage.options().type().onFiles()) {
-      line.put("path", "/srv/" + storage.name());
-    }
+    line.putAll(storage.settings());
     if (!storage.options().nodes().isEmpty()) {
       line.put("nodes", String.join(",", storage.options().nodes()));
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 public record StorageOptions(
     String name, Type type, boolean shared, Set<String> content, Set<String> nodes, long capacity) {
 
-  private static final long TERABYTE = 1L << 40;
+  static final long TERABYTE = 1L << 40;
 
   /// What a storage is made of.
   public enum Type {

@@ -114,7 +114,7 @@ final class TaskCalls {
     if (lines.isEmpty()) {
       shown.add(Map.of("n", 1, "t", "no content"));
     }
-    return shown;
+    return new Answers.Counted(shown, Math.max(1, lines.size()));
   }
 
   private static Object cancel(Request request) {

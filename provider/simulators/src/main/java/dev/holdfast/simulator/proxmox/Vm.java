@@ -33,6 +33,7 @@ final class Vm {
   private final NavigableMap<String, Boolean> pendingDeletes = new TreeMap<>();
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final List<Shown> shown = new ArrayList<>();
+  private final NavigableMap<String, String> firewall = new TreeMap<>();
   private final NavigableMap<String, String> cloudInitDone = new TreeMap<>();
   private final AgentCalls.Memory agentMemory = new AgentCalls.Memory();
   private String node;
@@ -100,6 +101,11 @@ final class Vm {
     return snapshots;
   }
 
+  /// The settings of its firewall.
+  NavigableMap<String, String> firewall() {
+    return firewall;
+  }
+
   /// The cloud-init options as they were when the drive was last written.
   NavigableMap<String, String> cloudInitDone() {
     return cloudInitDone;
@@ -160,7 +166,8 @@ final class Vm {
     StringBuilder file = new StringBuilder();
     config.forEach((k, v) -> file.append(k).append(": ").append(v).append('\n'));
     file.append("[PENDING]\n").append(pending).append(pendingDeletes.keySet());
-    snapshots.forEach((name, s) -> file.append('[').append(name).append("]\n").append(s.config));
+    snapshots.forEach((name, s) ->
+        file.append('[').append(name).append("]\n").append(s.description).append(s.config));
     return sha1(file.toString());
   }
 

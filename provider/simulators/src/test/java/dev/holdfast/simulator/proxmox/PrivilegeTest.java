@@ -163,4 +163,24 @@ class PrivilegeTest {
           .isEqualTo("Permission check failed (/vms/100, VM.Monitor)");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"hostpci0,mapping=gpu", "usb0,mapping=gpu", "serial0,socket", "usb0,host=spice"})
+  void mappedAndVirtualDevicesAreForTokensToo(String key, String value) {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.create(100);
+      assertThat(cluster.api.put(Cluster.vm(100) + "/config", key, value).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPathOfTheFileSystemIsForRootOnly() {
+    try (Cluster cluster = Cluster.single()) {
+      ApiClient.Answer answer =
+          cluster.api.post(
+              "/nodes/pve1/qemu", "vmid", "100", "scsi0", "local:0,import-from=/srv/disk.raw");
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.message()).isEqualTo("Only root can pass arbitrary filesystem paths");
+    }
+  }
 }

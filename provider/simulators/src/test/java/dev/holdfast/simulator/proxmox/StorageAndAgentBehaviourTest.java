@@ -19,6 +19,10 @@ class StorageAndAgentBehaviourTest {
 
   private static ApiClient.Answer upload(
       Cluster cluster, String content, String checksum, String name) {
+    return upload(cluster.api, content, checksum, name);
+  }
+
+  static ApiClient.Answer upload(ApiClient api, String content, String checksum, String name) {
     String fields =
         checksum.isEmpty()
             ? field("content", content)
@@ -36,7 +40,7 @@ class StorageAndAgentBehaviourTest {
                 "hello",
                 "--x--",
                 "");
-    return cluster.api.send(
+    return api.send(
         "POST",
         "/nodes/pve1/storage/local/upload",
         BodyPublishers.ofString(body),
@@ -179,6 +183,55 @@ class StorageAndAgentBehaviourTest {
                   .path("content")
                   .asString())
           .isEqualTo("b");
+    }
+  }
+
+  @Test
+  void anAgentThatIsSwitchedOffAnswersWhileItsDeviceIsThere() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.createRunning(100, "agent", "0");
+      cluster.pass(Duration.ofMinutes(1));
+      assertThat(cluster.api.post(Cluster.vm(100) + "/agent/ping").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theAnswersOfInformationLieInAResult() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.createRunning(100, "agent", "1", "name", "web");
+      cluster.pass(Duration.ofMinutes(1));
+      assertThat(
+              cluster
+                  .api
+                  .get(Cluster.vm(100) + "/agent/get-host-name")
+                  .data()
+                  .path("result")
+                  .path("host-name")
+                  .asString())
+          .isEqualTo("web");
+    }
+  }
+
+  @Test
+  void aProgramIsAlsoGivenAsAListInJson() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.createRunning(100, "agent", "1");
+      cluster.simulator.lab().guest(100, g -> g.running(Map.of("/bin/cat", "x")));
+      cluster.pass(Duration.ofMinutes(1));
+      String body = "{\"command\": [\"/bin/cat\", \"-n\"], \"input-data\": \"x\"}";
+      JsonNode started =
+          cluster.api.json("POST", Cluster.vm(100) + "/agent/exec", body).data().path("pid");
+      assertThat(started.isInt()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iso,a.img", "import,a.qcow2", "import,a.raw", "import,a.vmdk", "import,a.ova"})
+  void theseEndingsAreTaken(String content, String name) {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.api.done(upload(cluster, content, "", name));
+      assertThat(cluster.simulator.volumes("pve1"))
+          .containsExactly("local:" + content + "/" + name);
     }
   }
 }

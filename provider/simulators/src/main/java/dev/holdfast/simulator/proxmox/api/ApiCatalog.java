@@ -15,7 +15,15 @@ import java.util.Optional;
 public record ApiCatalog(List<ApiCall> calls, Map<String, PartsSpec> parts) {
 
   private static final List<String> FILES =
-      List.of("qemu-config.api", "qemu.api", "agent.api", "cluster.api", "storage.api");
+      List.of(
+          "qemu-config.api",
+          "qemu.api",
+          "agent.api",
+          "firewall.api",
+          "access.api",
+          "cluster.api",
+          "storage.api",
+          "storage-config.api");
 
   /// A call and the values of the variables in its path.
   public record Match(ApiCall call, Map<String, String> variables) {}

@@ -144,6 +144,7 @@ final class ApiFileReader {
       switch (rule) {
         case "anybody" -> access = new Access.Anybody();
         case "users" -> access = new Access.Users();
+        case "root" -> access = new Access.Rules(List.of());
         default -> {
           rules.add(Arrays.stream(rule.split(" or ")).map(ApiFileReader::privileges).toList());
           access = new Access.Rules(rules);
