@@ -15,12 +15,12 @@ record GrantedOperation(
     Function<ApiClient, ApiClient.Answer> call,
     List<String> grants) {
 
+  private static final String TOKEN = "test@pve!t";
+
   @Override
   public String toString() {
     return name + " with " + grants;
   }
-
-  private static final String TOKEN = "test@pve!t";
 
   static GrantedOperation row(
       String name,
