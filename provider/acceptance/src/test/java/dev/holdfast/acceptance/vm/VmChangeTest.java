@@ -97,7 +97,7 @@ class VmChangeTest extends VmTest {
         .startsWith("shared:")
         .contains("size=12G")
         .contains("cache=writeback");
-    String second = there(100).config().get("scsi1");
+    String second = config(100, "scsi1");
 
     machine(
         BASE.replace(
@@ -187,6 +187,10 @@ class VmChangeTest extends VmTest {
     machine(BASE + cloudInit.replace("s3cret-one", "s3cret-two").replace("= 1", "= 2"));
     terraform.apply();
     assertThat(there(100).config().get("cipassword")).startsWith("$6$").isNotEqualTo(first);
+    machine(BASE + "cloud_init = { storage = \"local-lvm\", user = \"ops\" }");
+    terraform.apply();
+    assertThat(there(100).config()).doesNotContainKey("cipassword");
+    terraform.expectNoChanges();
   }
 
   @Test

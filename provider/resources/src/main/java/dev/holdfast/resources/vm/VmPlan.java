@@ -109,6 +109,10 @@ final class VmPlan {
     }
     drive(situation, set, delete);
     situation.password().ifPresent(hash -> set.put("cipassword", hash));
+    if (VmPassword.removed(situation.prior(), situation.planned())
+        && live.config().has("cipassword")) {
+      delete.add("cipassword");
+    }
     List<ConfigChange.Conflict> conflicts = new ArrayList<>(change.conflicts());
     conflicts.addAll(VmDisks.taken(prior, situation.planned(), live));
     return new ConfigChange(set, delete, conflicts);
