@@ -113,7 +113,7 @@ class VmAdoptionTest extends VmTest {
     diesAfter("POST", CREATE);
     crash(EMPTY);
     cluster.lab().addVm("pve1", 150, "web");
-    cluster.lab().setConfig(150, "description", there(100).config().get("description"));
+    cluster.lab().setConfig(150, "description", config(100, "description"));
     terraform
         .tryApply()
         .failedWith("Several unfinished machines of this name", "[100, 150]", "import {", "100");

@@ -109,7 +109,7 @@ class VmManagedTest extends VmTest {
             """);
     terraform.apply();
     terraform.expectNoChanges();
-    String disk = there(100).config().get("scsi0");
+    String disk = config(100, "scsi0");
     String volume = disk.substring(0, disk.indexOf(','));
     cluster.lab().setConfig(100, "scsi0", volume + ",size=1G,cache=none");
     cluster.lab().setConfig(100, "net0", "bridge=vmbr0,virtio=BC:24:11:AA:BB:CC");

@@ -90,4 +90,9 @@ abstract class VmTest {
   VmState there(int id) {
     return cluster.vm(id).orElseThrow();
   }
+
+  /// One value of a machine's configuration, which must be there.
+  String config(int id, String key) {
+    return Optional.ofNullable(there(id).config().get(key)).orElseThrow();
+  }
 }
