@@ -87,8 +87,9 @@ public final class PluginProcess {
     PluginEndpoint.Offer offer = offer(provider, end);
     PluginEndpoint endpoint = PluginEndpoint.open(environment, tls.result(), offer);
     opened.complete(endpoint);
+    Optional<ProcessHandle> host = ProcessHandle.current().parent();
     out.println(HandshakeLine.of(environment, endpoint.listening(), tls.result()));
-    guard.watchParent(end);
+    guard.watchParent(host, end);
     endpoint.awaitClosed();
     return 0;
   }

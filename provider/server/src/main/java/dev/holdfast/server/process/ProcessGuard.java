@@ -3,6 +3,7 @@ package dev.holdfast.server.process;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
@@ -27,12 +28,13 @@ public final class ProcessGuard {
   }
 
   /// Runs `end` when the parent process dies: a killed host cannot tell us to end.
-  public void watchParent(Runnable end) {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> {
-          CompletableFuture<Void> _ = parent.onExit().thenRun(end);
-        });
+  ///
+  /// @param parent asked for before the host heard of us, so that it is the host even when that has
+  ///   died since
+  public void watchParent(Optional<ProcessHandle> parent, Runnable end) {
+    parent.ifPresent(host -> {
+      CompletableFuture<Void> _ = host.onExit().thenRun(end);
+    });
   }
 
   /// Closes the endpoint and ends the process at once. A repeat does nothing.
