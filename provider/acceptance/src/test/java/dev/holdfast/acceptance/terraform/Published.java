@@ -19,6 +19,12 @@ public final class Published {
 
   private Published() {}
 
+  /// Whether `HOLDFAST_PROVIDER` names an executable: then providers run in processes and time of
+  /// their own.
+  public static boolean external() {
+    return System.getenv("HOLDFAST_PROVIDER") != null;
+  }
+
   /// What `HOLDFAST_PROVIDER` names, else what the test serves itself.
   public static Providers orElse(Supplier<Providers> served) {
     return Optional.ofNullable(System.getenv("HOLDFAST_PROVIDER"))

@@ -29,6 +29,7 @@ public final class Workspace implements AutoCloseable {
   private final Map<String, String> environment;
   private final boolean tracing;
   private final AtomicInteger runs = new AtomicInteger();
+  private Map<String, String> more = Map.of();
 
   private Workspace(
       Path scratch, Path folder, Path program, Map<String, String> environment, boolean tracing) {
@@ -105,6 +106,12 @@ public final class Workspace implements AutoCloseable {
     return folder;
   }
 
+  /// Adds variables to the environment of each run, as the map has them when the run starts.
+  public Workspace with(Map<String, String> changing) {
+    more = changing;
+    return this;
+  }
+
   /// Sets a variable of Terraform's environment.
   public Workspace with(String name, String value) {
     environment.put(name, value);
@@ -136,6 +143,7 @@ public final class Workspace implements AutoCloseable {
       var builder = new ProcessBuilder(command).directory(folder.toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
+      builder.environment().putAll(more);
       if (tracing) {
         builder.environment().put("TF_LOG", "TRACE");
         builder.environment().put("TF_LOG_PATH", outputs.resolve("trace.log").toString());

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.acceptance.schema.SchemaAudit;
 import dev.holdfast.acceptance.terraform.Providers;
+import dev.holdfast.acceptance.terraform.Published;
 import dev.holdfast.acceptance.terraform.Serving;
 import dev.holdfast.acceptance.terraform.Workspace;
 import dev.holdfast.resources.registry.Families;
 import dev.holdfast.server.ReattachServer;
+import dev.holdfast.simulator.clock.RealClock;
 import dev.holdfast.simulator.proxmox.ProxmoxOptions;
 import dev.holdfast.simulator.proxmox.ProxmoxSimulator;
 import dev.holdfast.simulator.proxmox.VmState;
@@ -32,6 +34,10 @@ abstract class VmTest {
 
   private static final Optional<SchemaAudit> AUDIT = SchemaAudit.of("api-schema.json");
 
+  /// How much faster than ours the time of the cluster passes where providers have their own.
+  private static final double SPEED = 4;
+
+  private final Optional<RealClock> clock;
   final ProxmoxSimulator cluster;
 
   /// The environment of the provider; looked at whenever Terraform configures it.
@@ -48,7 +54,8 @@ abstract class VmTest {
   }
 
   VmTest(ProxmoxOptions options) {
-    cluster = ProxmoxSimulator.start(options);
+    clock = Published.external() ? Optional.of(RealClock.start(SPEED)) : Optional.empty();
+    cluster = ProxmoxSimulator.start(clock.map(options::in).orElse(options));
     cluster.lab().addTemplate("pve1", 9000, "debian-template", "local-lvm", "4G");
     token = cluster.addToken("root@pam", "terraform", false);
     environment.put("PROXMOX_VE_ENDPOINT", cluster.endpoint().toString());
@@ -57,7 +64,10 @@ abstract class VmTest {
     pacer = new SimulatedPacer(cluster.clock());
     families = new Families(name -> Optional.ofNullable(environment.get(name)), pacer);
     server = Serving.holdfast(families.named("proxmox"));
-    terraform = Workspace.traced(Providers.running(server)).file("versions.tf", REQUIRED);
+    terraform =
+        Workspace.traced(Published.orElse(() -> Providers.running(server)))
+            .with(environment)
+            .file("versions.tf", REQUIRED);
   }
 
   /// Ends everything. Where the vendor's schema is beside the repository, every request of the test
@@ -67,6 +77,7 @@ abstract class VmTest {
     terraform.close();
     server.close();
     cluster.close();
+    clock.ifPresent(RealClock::close);
     AUDIT.ifPresent(audit ->
         assertThat(audit.violations(cluster.requests()))
             .as("requests outside the schema")

@@ -55,7 +55,8 @@ class DocsGoldenTest {
       return files
           .filter(Files::isRegularFile)
           .collect(
-              Collectors.toMap(folder::relativize, DocsGoldenTest::read, (one, _) -> one, TreeMap::new));
+              Collectors.toMap(
+                  folder::relativize, DocsGoldenTest::read, (one, _) -> one, TreeMap::new));
     }
   }
 
