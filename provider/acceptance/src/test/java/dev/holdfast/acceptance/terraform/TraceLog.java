@@ -22,7 +22,6 @@ public final class TraceLog {
           "bug in the provider",
           "failed to exit gracefully",
           "error closing client",
-          "plugin process exited",
           "panic");
 
   private TraceLog() {}

@@ -16,6 +16,8 @@ class TraceLogTest {
         "true|T [ERROR] plugin6.(*GRPCProvider).PlanResourceChange: broken",
         "true|T [DEBUG] Provider produced inconsistent result after apply",
         "true|T [TRACE] using the legacy plugin SDK",
+        "true|T [ERROR] provider: plugin process exited: error=\"exit status 2\"",
+        "false|T [INFO]  provider: plugin process exited: id=3626",
         "false|T [TRACE] provider: plugin process started",
         "false|T [WARN]  Log levels other than TRACE are currently unreliable",
         "false|T [ERROR] AttachSchemaTransformer: No provider config schema available for terraform.io/builtin/terraform"
