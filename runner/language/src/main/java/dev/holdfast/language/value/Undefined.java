@@ -1,0 +1,8 @@
+package dev.holdfast.language.value;
+
+/// What a name, attribute or item that does not exist evaluates to. Access to its members gives it
+/// again; printing, comparing, calling or iterating it is an error with this message.
+///
+/// @param message as Ansible words it, such as `'x' is undefined` or `'dict object' has no
+///   attribute 'k'`
+public record Undefined(String message) implements Value {}
