@@ -73,7 +73,7 @@ final class AccessCalls {
     answer.put("clustername", "simulated");
     Caller caller = new Caller(user, Optional.empty());
     answer.put(
-        "cap", Map.of("vms", flags(world.accounts.privileges(caller, "/vms", Optional.empty()))));
+        "cap", Map.of("vms", flags(world.accounts.privileges(caller, "/vms", Optional::empty))));
     return answer;
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Users, tokens, tickets and the access list.
 final class Accounts {
@@ -19,13 +22,7 @@ final class Accounts {
   private static final Duration TICKET_LIFE = Duration.ofHours(2);
 
   /// One entry of the access list.
-  private record Entry(
-      String path, String authId, String role, Set<String> privileges, boolean propagate) {
-
-    boolean is(String otherPath, String who, String otherRole) {
-      return path.equals(otherPath) && authId.equals(who) && role.equals(otherRole);
-    }
-  }
+  private record Entry(String role, Set<String> privileges, boolean propagate) {}
 
   private record User(
       Secret password, Optional<Secret> secondFactor, Map<String, String> details) {}
@@ -38,7 +35,8 @@ final class Accounts {
   private final Map<String, User> users = new TreeMap<>();
   private final Map<String, Token> tokens = new TreeMap<>();
   private final Map<String, Ticket> tickets = new HashMap<>();
-  private final List<Entry> entries = new ArrayList<>();
+  // By who and path: listings ask for every machine's path.
+  private final Map<String, Map<String, List<Entry>>> entries = new TreeMap<>();
   private final Set<String> allPrivileges;
   private final Random random;
 
@@ -88,15 +86,21 @@ final class Accounts {
   /// Gives a role, besides others that are given already.
   void grant(String path, String authId, String role, Set<String> privileges, boolean propagate) {
     revoke(path, authId, role);
-    entries.add(new Entry(path, authId, role, Set.copyOf(privileges), propagate));
+    at(authId, path).add(new Entry(role, Set.copyOf(privileges), propagate));
   }
 
   void revoke(String path, String authId) {
-    entries.removeIf(e -> e.path.equals(path) && e.authId.equals(authId));
+    at(authId, path).clear();
   }
 
   void revoke(String path, String authId, String role) {
-    entries.removeIf(e -> e.is(path, authId, role));
+    at(authId, path).removeIf(e -> e.role.equals(role));
+  }
+
+  private List<Entry> at(String authId, String path) {
+    return entries
+        .computeIfAbsent(authId, _ -> new TreeMap<>())
+        .computeIfAbsent(path, _ -> new ArrayList<>());
   }
 
   boolean passwordMatches(String user, String password) {
@@ -158,7 +162,7 @@ final class Accounts {
   }
 
   /// What a caller may do on a path; `pool` is the pool of what lies there.
-  Set<String> privileges(Caller caller, String path, Optional<String> pool) {
+  Set<String> privileges(Caller caller, String path, Supplier<Optional<String>> pool) {
     if (caller.user().equals(Caller.ROOT) && !isSeparated(caller)) {
       return allPrivileges;
     }
@@ -166,7 +170,7 @@ final class Accounts {
       return ofName(caller.user(), path, pool);
     }
     Caller owner = new Caller(caller.user(), Optional.empty());
-    Set<String> owned = new TreeSet<>(privileges(owner, path, pool));
+    Set<String> owned = new HashSet<>(privileges(owner, path, pool));
     if (isSeparated(caller)) {
       owned.retainAll(ofName(caller.authId(), path, pool));
     }
@@ -178,27 +182,22 @@ final class Accounts {
         && Optional.ofNullable(tokens.get(caller.authId())).map(Token::separated).orElse(true);
   }
 
-  private Set<String> ofName(String authId, String path, Optional<String> pool) {
-    Set<String> found = new TreeSet<>(nearest(authId, path));
-    pool.ifPresent(p -> found.addAll(nearest(authId, "/pool/" + p)));
+  private Set<String> ofName(String authId, String path, Supplier<Optional<String>> pool) {
+    Set<String> found = new HashSet<>(nearest(authId, path));
+    pool.get().ifPresent(p -> found.addAll(nearest(authId, "/pool/" + p)));
     return found;
   }
 
   /// The entry on the longest path decides; those above count only when they propagate.
   private Set<String> nearest(String authId, String path) {
+    Map<String, List<Entry>> own = entries.getOrDefault(authId, Map.of());
     String at = path;
     while (true) {
-      Set<String> found = new TreeSet<>();
-      boolean any = false;
-      for (Entry entry : entries) {
-        boolean here = entry.path.equals(at) && (at.equals(path) || entry.propagate);
-        if (here && entry.authId.equals(authId)) {
-          any = true;
-          found.addAll(entry.privileges);
-        }
-      }
-      if (any) {
-        return found;
+      boolean above = !at.equals(path);
+      List<Entry> here =
+          own.getOrDefault(at, List.of()).stream().filter(e -> !above || e.propagate).toList();
+      if (!here.isEmpty()) {
+        return here.stream().flatMap(e -> e.privileges.stream()).collect(Collectors.toSet());
       }
       if (at.equals("/")) {
         return Set.of();
@@ -210,7 +209,14 @@ final class Accounts {
   /// Every path that an access entry names for a caller or its user.
   Set<String> namedPaths() {
     Set<String> paths = new TreeSet<>();
-    entries.forEach(e -> paths.add(e.path));
+    entries
+        .values()
+        .forEach(own ->
+            own.forEach((path, here) -> {
+              if (!here.isEmpty()) {
+                paths.add(path);
+              }
+            }));
     return paths;
   }
 

@@ -115,7 +115,7 @@ final class AgentCalls {
         !world.now().isBefore(since(vm).plus(world.times.boot()).plus(world.times.address()));
     int number = 0;
     for (Map.Entry<String, String> entry : vm.config().entrySet()) {
-      if (entry.getKey().matches("net\\d+")) {
+      if (Slots.isNet(entry.getKey())) {
         String mac = mac(world, entry.getValue());
         List<Object> addresses = new ArrayList<>();
         if (up && number == 0) {

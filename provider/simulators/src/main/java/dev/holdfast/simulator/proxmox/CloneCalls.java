@@ -90,7 +90,7 @@ final class CloneCalls {
     Drives.of(world, order.config)
         .forEach((key, drive) -> checkDrive(order, key, drive, elsewhere));
     order.config.forEach((key, value) -> {
-      if (key.matches("net\\d+")) {
+      if (Slots.isNet(key)) {
         new OptionRights(request.rights(), order.target.id(), Optional.empty()).checkBridge(value);
       }
     });
@@ -196,7 +196,7 @@ final class CloneCalls {
 
   /// A clone has addresses and ids of its own.
   private static String renewed(World world, String key, String value) {
-    if (key.matches("net\\d+")) {
+    if (Slots.isNet(key)) {
       return ConfigCalls.withNewMac(world, value);
     }
     return switch (key) {

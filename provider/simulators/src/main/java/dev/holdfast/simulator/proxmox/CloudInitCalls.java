@@ -34,7 +34,7 @@ final class CloudInitCalls {
   private CloudInitCalls() {}
 
   private static boolean isCloudInit(String key) {
-    return KEYS.contains(key) || key.matches("ipconfig\\d+|net\\d+");
+    return KEYS.contains(key) || Slots.isOf("ipconfig", key) || Slots.isNet(key);
   }
 
   /// Writes the drive anew: from now on it holds what the configuration says.
@@ -110,9 +110,9 @@ final class CloudInitCalls {
   private static String network(Map<String, String> config) {
     StringBuilder text = new StringBuilder("version: 1\nconfig:\n");
     config.forEach((key, value) -> {
-      if (key.matches("ipconfig\\d+")) {
+      if (Slots.isOf("ipconfig", key)) {
         text.append("    - type: physical\n      name: eth")
-            .append(Drives.number(key))
+            .append(Slots.number(key))
             .append("\n      # ")
             .append(value)
             .append('\n');

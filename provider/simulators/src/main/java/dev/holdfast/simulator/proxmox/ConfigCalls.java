@@ -179,7 +179,7 @@ final class ConfigCalls {
           new Disks(world, vm.node())
               .checkAccess(request.rights(), key, Drives.read(world, key, value));
           demandDrive(vm, key, Optional.of(value));
-        } else if (key.matches("net\\d+")) {
+        } else if (Slots.isNet(key)) {
           rights.checkBridge(value);
         }
       });

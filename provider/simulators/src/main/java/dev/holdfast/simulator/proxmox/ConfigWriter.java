@@ -184,16 +184,16 @@ final class ConfigWriter {
       return true;
     }
     List<String> features = features();
-    if (key.matches("net\\d+")) {
+    if (Slots.isNet(key)) {
       return features.contains("network");
     }
-    if (key.matches("(scsi|virtio)\\d+")) {
+    if (Slots.isOf("scsi", key) || Slots.isOf("virtio", key)) {
       return features.contains("disk") && !touchesCloudInit(key, value);
     }
-    if (key.matches("(ide|sata)\\d+")) {
+    if (Slots.isOf("ide", key) || Slots.isOf("sata", key)) {
       return value.isPresent() && swapsMedium(key, value.get());
     }
-    return (key.matches("usb\\d+") && features.contains("usb"))
+    return (Slots.isOf("usb", key) && features.contains("usb"))
         || (key.equals("vcpus") && features.contains("cpu"))
         || (key.equals("memory") && features.contains("memory"));
   }
@@ -225,7 +225,7 @@ final class ConfigWriter {
 
   /// What fails only when it is plugged in answers 400, though the parameters are right.
   private void checkPluggable(String key, String value) {
-    if (key.matches("net\\d+")) {
+    if (Slots.isNet(key)) {
       PropertyString.read(world.parts("nic"), value)
           .get("bridge")
           .filter(b -> !world.node(vm.node()).bridges().contains(b))

@@ -62,7 +62,7 @@ final class CreateCalls {
       rights.check(key, Optional.of(value));
       if (Drives.isDrive(key)) {
         disks.checkAccess(request.rights(), key, Drives.read(world, key, value));
-      } else if (key.matches("net\\d+")) {
+      } else if (Slots.isNet(key)) {
         rights.checkBridge(value);
       } else if (Drives.isUnused(key)) {
         throw Stop.parameter(key, "unused disks cannot be set");

@@ -8,6 +8,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The keys of a configuration that name disks, and how their values read.
@@ -16,18 +17,24 @@ final class Drives {
   /// Where a first disk is looked for, in this order.
   private static final List<String> BUSES = List.of("ide", "scsi", "virtio", "sata");
 
+  private static final Pattern CLOUD_INIT =
+      Pattern.compile("[^/:]+:(cloudinit|.*vm-\\d+-cloudinit(\\.\\w+)?)");
+
   private Drives() {}
 
   static boolean isDrive(String key) {
-    return key.matches("(ide|scsi|virtio|sata)\\d+|efidisk0|tpmstate0");
+    return switch (Slots.family(key)) {
+      case "ide", "scsi", "virtio", "sata" -> !BUSES.contains(key);
+      default -> key.equals("efidisk0") || key.equals("tpmstate0");
+    };
   }
 
   static boolean isUnused(String key) {
-    return key.matches("unused\\d+");
+    return Slots.isOf("unused", key);
   }
 
   static PropertyString read(World world, String key, String value) {
-    String bus = key.replaceAll("\\d+$", "");
+    String bus = Slots.family(key);
     String parts =
         switch (bus) {
           case "efidisk" -> "disk-efi";
@@ -46,7 +53,7 @@ final class Drives {
   }
 
   static boolean isCloudInit(PropertyString drive) {
-    return file(drive).matches("[^/:]+:(cloudinit|.*vm-\\d+-cloudinit(\\.\\w+)?)");
+    return CLOUD_INIT.matcher(file(drive)).matches();
   }
 
   /// Whether a medium of somebody else's is in the drive, an ISO file for instance.
@@ -95,14 +102,14 @@ final class Drives {
             .flatMap(bus ->
                 drives.keySet().stream()
                     .filter(k -> k.startsWith(bus))
-                    .sorted((a, b) -> Integer.compare(number(a), number(b))))
+                    .sorted((a, b) -> Integer.compare(Slots.number(a), Slots.number(b))))
             .toList();
     Optional<String> disk = first(slots, drives, drive -> !isCdrom(drive));
     Optional<String> cdrom = first(slots, drives, Drives::isMedium);
     Optional<String> card =
         config.keySet().stream()
-            .filter(k -> k.matches("net\\d+"))
-            .min((a, b) -> Integer.compare(number(a), number(b)));
+            .filter(Slots::isNet)
+            .min((a, b) -> Integer.compare(Slots.number(a), Slots.number(b)));
     List<String> order = Stream.of(disk, cdrom, card).flatMap(Optional::stream).toList();
     return order.isEmpty() ? " " : "order=" + String.join(";", order);
   }
@@ -112,9 +119,5 @@ final class Drives {
     return slots.stream()
         .filter(slot -> Optional.ofNullable(drives.get(slot)).filter(condition).isPresent())
         .findFirst();
-  }
-
-  static int number(String key) {
-    return Integer.parseInt(key.replaceAll("^\\D+", ""));
   }
 }

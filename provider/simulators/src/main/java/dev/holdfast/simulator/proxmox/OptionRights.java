@@ -82,7 +82,7 @@ record OptionRights(Rights rights, int vmid, Optional<String> pool) {
       rights.demand(path, pool, plain.get());
     } else if (CLOUD_INIT.contains(key) || key.startsWith("ipconfig")) {
       rights.demandAny(path, pool, List.of("VM.Config.Cloudinit", "VM.Config.Network"));
-    } else if (key.matches("net\\d+")) {
+    } else if (Slots.isNet(key)) {
       rights.demand(path, pool, "VM.Config.Network");
     } else if (Drives.isUnused(key)) {
       rights.demand(path, pool, "VM.Config.Disk");
@@ -92,11 +92,11 @@ record OptionRights(Rights rights, int vmid, Optional<String> pool) {
   }
 
   private static boolean isNumberedCpu(String key, String privilege) {
-    return privilege.equals("VM.Config.CPU") && key.matches("numa\\d+");
+    return privilege.equals("VM.Config.CPU") && Slots.isOf("numa", key);
   }
 
   private void checkDevice(String path, String key, Optional<String> value) {
-    switch (key.replaceAll("\\d+$", "")) {
+    switch (Slots.family(key)) {
       case "startup" -> {
         rights.demand(path, pool, "VM.Config.Options");
         rights.demand("/", "Sys.Modify");

@@ -32,7 +32,7 @@ final class OptionValues {
 
   /// What the server makes of a value that is no disk.
   static String stored(World world, String key, String value) {
-    if (key.matches("net\\d+")) {
+    if (Slots.isNet(key)) {
       PropertyString card = PropertyString.read(world.parts("nic"), value);
       return (card.get("macaddr").isPresent() ? card : card.with("macaddr", world.newMac())).text();
     }

@@ -73,7 +73,7 @@ final class PowerCalls {
     Optional.ofNullable(config.get("cicustom"))
         .ifPresent(text -> checkSnippets(world, disks, text));
     config.forEach((key, value) -> {
-      if (key.matches("hostpci\\d+")) {
+      if (Slots.isOf("hostpci", key)) {
         checkMapping(world, PropertyString.read(world.parts("hostpci"), value));
       }
     });

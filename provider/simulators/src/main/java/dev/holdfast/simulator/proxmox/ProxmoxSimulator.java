@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// A simulated Proxmox VE cluster that listens on loopback with TLS, one address per node.
 ///
@@ -27,6 +28,8 @@ import java.util.function.Supplier;
 public final class ProxmoxSimulator implements AutoCloseable {
 
   private static final String SERVER = "pve-api-daemon/3.0";
+
+  private static final Pattern UPLOAD = Pattern.compile(".*/storage/[^/]+/upload");
 
   private final ProxmoxOptions options;
   private final Faults faults = new Faults();
@@ -61,7 +64,7 @@ public final class ProxmoxSimulator implements AutoCloseable {
     Dispatcher dispatcher = new Dispatcher(world, log);
     ConnectionPolicy policy =
         ConnectionPolicy.apiDaemon(
-            (method, path) -> method.equals("POST") && path.matches(".*/storage/[^/]+/upload"));
+            (method, path) -> method.equals("POST") && UPLOAD.matcher(path).matches());
     boolean virtual = options.clock() instanceof VirtualClock;
     ServerSettings settings =
         new ServerSettings(

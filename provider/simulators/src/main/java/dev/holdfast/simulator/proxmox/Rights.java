@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// What a caller may do, refused in the server's words.
 record Rights(World world, Caller caller) {
 
+  private static final Pattern VMID = Pattern.compile("\\d{1,9}");
   private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
   boolean has(String path, String privilege) {
@@ -48,7 +49,7 @@ record Rights(World world, Caller caller) {
   }
 
   Set<String> held(String path) {
-    return world.accounts.privileges(caller, path, poolOf(path));
+    return world.accounts.privileges(caller, path, () -> poolOf(path));
   }
 
   private Optional<String> poolOf(String path) {
@@ -105,7 +106,8 @@ record Rights(World world, Caller caller) {
     StringBuilder text = new StringBuilder();
     while (variables.find()) {
       String value = values.get(variables.group(1));
-      boolean usable = value != null && (!path.startsWith("/vms/") || value.matches("\\d{1,9}"));
+      boolean usable =
+          value != null && (!path.startsWith("/vms/") || VMID.matcher(value).matches());
       if (!usable) {
         return Optional.empty();
       }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A storage with the volumes on it; a local one has volumes of its own on every node.
 final class Storage {
@@ -67,17 +68,18 @@ final class Storage {
 
   /// A free name for a disk of a machine: `vm-100-disk-0`, with folder and ending on files.
   String freeName(String node, int vmid, String prefix, String format) {
+    String ending = "-" + vmid + "-disk-";
+    // One look at all volumes: with a thousand machines on one storage each further one counts.
+    Set<String> taken =
+        volumes(node).keySet().stream()
+            .filter(name -> name.contains(ending))
+            .map(Storage::plain)
+            .collect(Collectors.toSet());
     int number = 0;
-    while (true) {
-      String base = prefix + "-" + vmid + "-disk-" + number;
-      boolean taken =
-          volumes(node).keySet().stream()
-              .anyMatch(n -> plain(n).equals(base) || plain(n).equals("base-" + base.substring(3)));
-      if (!taken) {
-        return placed(vmid, base, format);
-      }
+    while (taken.contains("vm" + ending + number) || taken.contains("base" + ending + number)) {
       number++;
     }
+    return placed(vmid, prefix + ending + number, format);
   }
 
   /// The name of a volume as this storage writes it.

@@ -78,7 +78,7 @@ final class VmCalls {
 
   static long memory(Vm vm) {
     String text = vm.config().getOrDefault("memory", "512");
-    return Long.parseLong(text.replaceFirst("^current=", ""));
+    return Long.parseLong(text.startsWith("current=") ? text.substring(8) : text);
   }
 
   static long cpus(Vm vm) {

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The calls that a server of some version has.
-///
-/// @param calls the calls, fixed paths before those with variables
-/// @param parts the property strings, by the name in the description files
-public record ApiCatalog(List<ApiCall> calls, Map<String, PartsSpec> parts) {
+public final class ApiCatalog {
 
   private static final List<String> FILES =
       List.of(
@@ -28,10 +27,29 @@ public record ApiCatalog(List<ApiCall> calls, Map<String, PartsSpec> parts) {
   /// A call and the values of the variables in its path.
   public record Match(ApiCall call, Map<String, String> variables) {}
 
-  /// Copies the collections.
-  public ApiCatalog {
-    calls = List.copyOf(calls);
-    parts = Map.copyOf(parts);
+  private final List<ApiCall> calls;
+  private final Map<String, PartsSpec> parts;
+  private final Map<String, ApiCall> byKey = new HashMap<>();
+  private final Map<String, List<Route>> routes = new HashMap<>();
+
+  /// @param calls fixed paths before those with variables
+  ApiCatalog(List<ApiCall> calls, Map<String, PartsSpec> parts) {
+    this.calls = List.copyOf(calls);
+    this.parts = Map.copyOf(parts);
+    for (ApiCall call : calls) {
+      byKey.put(call.key(), call);
+      routes.computeIfAbsent(call.method(), _ -> new ArrayList<>()).add(new Route(call));
+    }
+  }
+
+  /// The calls, fixed paths before those with variables.
+  public List<ApiCall> calls() {
+    return calls;
+  }
+
+  /// The property strings, by the name in the description files.
+  public Map<String, PartsSpec> parts() {
+    return parts;
   }
 
   /// Reads the description files for a version.
@@ -45,15 +63,14 @@ public record ApiCatalog(List<ApiCall> calls, Map<String, PartsSpec> parts) {
 
   /// The call for a verb and a path below `/api2/json`, already split at its slashes.
   public Optional<Match> find(String method, List<String> path) {
-    return calls.stream()
-        .filter(call -> call.method().equals(method))
-        .flatMap(call -> call.match(path).map(variables -> new Match(call, variables)).stream())
+    return routes.getOrDefault(method, List.of()).stream()
+        .flatMap(route -> route.match(path).stream())
         .findFirst();
   }
 
   /// A call that is known to exist.
   public ApiCall call(String key) {
-    return calls.stream().filter(c -> c.key().equals(key)).findFirst().orElseThrow();
+    return Optional.ofNullable(byKey.get(key)).orElseThrow();
   }
 
   private static String resource(String file) {

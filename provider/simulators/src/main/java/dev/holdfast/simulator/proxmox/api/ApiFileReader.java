@@ -67,7 +67,7 @@ final class ApiFileReader {
   }
 
   private static PartsSpec spec(String name, Block block) {
-    return new PartsSpec(name, block.parameters, block.aliases);
+    return new PartsSpec(name, new ParameterTable(block.parameters), block.aliases);
   }
 
   /// The line without its version mark, or nothing when it is for other versions.
@@ -164,7 +164,7 @@ final class ApiFileReader {
           all.add(parameter);
         }
       }
-      return new ApiCall(method, path, access, task, all);
+      return new ApiCall(method, path, access, task, new ParameterTable(all));
     }
 
     /// Reads `name[0..3]? type and what limits it`.

@@ -1,6 +1,7 @@
 package dev.holdfast.simulator.proxmox.api;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// One parameter of a call, one part of a property string, or a numbered family of parameters.
 ///
@@ -18,6 +19,8 @@ public record Parameter(
     Optional<String> needs,
     boolean leading) {
 
+  private static final Pattern NUMBER = Pattern.compile("0|[1-9]\\d{0,3}");
+
   /// The name as the server's own schema writes it.
   public String schemaName() {
     return numbers.isPresent() ? name + "[n]" : name;
@@ -32,6 +35,6 @@ public record Parameter(
       return false;
     }
     String number = key.substring(name.length());
-    return number.matches("0|[1-9]\\d{0,3}") && Integer.parseInt(number) <= numbers.get();
+    return NUMBER.matcher(number).matches() && Integer.parseInt(number) <= numbers.get();
   }
 }

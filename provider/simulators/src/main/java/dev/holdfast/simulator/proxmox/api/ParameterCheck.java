@@ -40,7 +40,7 @@ public record ParameterCheck(
       }
       single.put(key, String.join("\0", all));
     });
-    check(call.parameters(), single, errors);
+    check(call.table(), single, errors);
     Map<String, String> stored = new LinkedHashMap<>();
     single.forEach((key, value) ->
         call.parameter(key)
@@ -49,11 +49,10 @@ public record ParameterCheck(
     return new ParameterCheck(stored, lists, errors);
   }
 
-  /// Checks single values against a list of parameters.
-  static void check(
-      List<Parameter> parameters, Map<String, String> values, Map<String, String> errors) {
+  /// Checks single values against parameters.
+  static void check(ParameterTable table, Map<String, String> values, Map<String, String> errors) {
     values.forEach((key, value) -> {
-      Optional<Parameter> known = parameters.stream().filter(p -> p.covers(key)).findFirst();
+      Optional<Parameter> known = table.find(key);
       if (known.isEmpty()) {
         errors.put(key, UNKNOWN);
       } else {
@@ -66,7 +65,7 @@ public record ParameterCheck(
                 errors.put(needed, "missing property - '" + key + "' requires this property"));
       }
     });
-    for (Parameter parameter : parameters) {
+    for (Parameter parameter : table.all()) {
       if (!parameter.optional() && !values.containsKey(parameter.name())) {
         errors.put(parameter.name(), MISSING);
       }

@@ -7,9 +7,9 @@ import java.util.Optional;
 /// The parts that a property string may have.
 ///
 /// @param name what description files call it
-/// @param parts the parts
+/// @param table the parts
 /// @param aliases other spellings of parts, by spelling
-public record PartsSpec(String name, List<Parameter> parts, Map<String, Alias> aliases) {
+public record PartsSpec(String name, ParameterTable table, Map<String, Alias> aliases) {
 
   /// Another spelling of a part.
   ///
@@ -17,20 +17,24 @@ public record PartsSpec(String name, List<Parameter> parts, Map<String, Alias> a
   /// @param spelled the part that gets the spelling itself, as `virtio=MAC` also sets the model
   public record Alias(String part, Optional<String> spelled) {}
 
-  /// Copies the collections.
+  /// Copies the map.
   public PartsSpec {
-    parts = List.copyOf(parts);
     aliases = Map.copyOf(aliases);
+  }
+
+  /// The parts.
+  public List<Parameter> parts() {
+    return table.all();
   }
 
   /// The part of that name.
   public Optional<Parameter> part(String key) {
-    return parts.stream().filter(p -> p.name().equals(key)).findFirst();
+    return table.find(key);
   }
 
   /// The part whose name may be left out.
   public Optional<Parameter> leading() {
-    return parts.stream().filter(Parameter::leading).findFirst();
+    return parts().stream().filter(Parameter::leading).findFirst();
   }
 
   /// The part that takes its value from the spelling of another, with that other part.

@@ -33,7 +33,7 @@ public record PropertyString(PartsSpec spec, Map<String, String> values) {
       return parsed.broken.map(b -> b + "\n");
     }
     Map<String, String> errors = new TreeMap<>();
-    ParameterCheck.check(spec.parts(), parsed.values, errors);
+    ParameterCheck.check(spec.table(), parsed.values, errors);
     if (errors.isEmpty()) {
       return Optional.empty();
     }
