@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
@@ -23,6 +24,9 @@ final class FailureKinds {
   static Failure of(IOException failure, Trace trace) {
     if (Thread.currentThread().isInterrupted()) {
       return cancelled(trace);
+    }
+    if (!trace.sent() && (trace.limit().over() || failure instanceof SocketTimeoutException)) {
+      return new Failure(Kind.CONNECT_TIMEOUT, false, false, trace.limit().waited());
     }
     return new Failure(kind(failure, trace), trace.sent(), trace.reused(), detail(failure));
   }

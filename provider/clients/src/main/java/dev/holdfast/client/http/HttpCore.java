@@ -53,7 +53,7 @@ public final class HttpCore implements AutoCloseable {
 
   /// Sends the call once and waits for the whole answer.
   public HttpOutcome exchange(HttpCall call, Cancellation cancellation) {
-    Trace trace = new Trace();
+    Trace trace = new Trace(new ConnectLimit(call.timeouts().connect()));
     Call running = client(call).newCall(request(call, trace));
     try (var _ = cancellation.onCancel(running::cancel)) {
       if (cancellation.cancelled()) {
@@ -62,6 +62,8 @@ public final class HttpCore implements AutoCloseable {
       return answer(running);
     } catch (IOException e) {
       return cancellation.cancelled() ? FailureKinds.cancelled(trace) : FailureKinds.of(e, trace);
+    } finally {
+      trace.limit().end();
     }
   }
 

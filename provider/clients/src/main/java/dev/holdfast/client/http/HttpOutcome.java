@@ -28,8 +28,10 @@ public sealed interface HttpOutcome {
 
   /// The ways in which no answer comes.
   enum Kind {
-    /// No connection: unknown host, refused, unreachable, or not established in time.
+    /// No connection: unknown host, refused, or unreachable.
     CONNECT,
+    /// No connection in time: nobody took it, or nobody answered the TLS handshake.
+    CONNECT_TIMEOUT,
     /// The handshake failed, or the certificate is not trusted.
     TLS,
     /// Connected, but no complete answer in time.

@@ -2,7 +2,8 @@ package dev.holdfast.client.http;
 
 import java.time.Duration;
 
-/// How long one exchange may take: to connect, between two bytes of an answer, and in all.
+/// How long one exchange may take: to connect (TLS included), between two bytes of an answer, and
+/// in all.
 public record HttpTimeouts(Duration connect, Duration idle, Duration call) {
 
   public HttpTimeouts {

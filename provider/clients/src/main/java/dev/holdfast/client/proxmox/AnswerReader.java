@@ -71,11 +71,12 @@ final class AnswerReader {
     return switch (failure.kind()) {
       case CANCELLED -> giveUp(cancelled(request, open));
       case TLS -> giveUp(tls(entry, failure));
-      case CONNECT -> elsewhere(Code.UNREACHABLE, entry, failure);
+      case CONNECT -> unreachable(Code.UNREACHABLE, entry, failure, Advice.ELSEWHERE);
+      case CONNECT_TIMEOUT -> unreachable(Code.UNREACHABLE, entry, failure, Advice.AROUND);
       case TIMEOUT ->
           open
               ? unknown(request, "%s gave no answer in time".formatted(entry))
-              : elsewhere(Code.TIMEOUT, entry, failure);
+              : unreachable(Code.TIMEOUT, entry, failure, Advice.AROUND);
       case CONNECTION_LOST ->
           open
               ? unknown(
@@ -99,11 +100,11 @@ final class AnswerReader {
         failure.reusedConnection() ? Advice.AGAIN : Advice.ELSEWHERE);
   }
 
-  private static Reply elsewhere(Code code, URI entry, Failure failure) {
+  private static Reply unreachable(Code code, URI entry, Failure failure, Advice advice) {
     return new Reply.Failed(
         new UnavailableException(
             code, "%s cannot be reached: %s.".formatted(entry, failure.detail())),
-        Advice.ELSEWHERE);
+        advice);
   }
 
   private static ProxmoxException tls(URI entry, Failure failure) {

@@ -17,7 +17,8 @@ sealed interface Reply {
     AGAIN,
     /// The entry point is the trouble: another one.
     ELSEWHERE,
-    /// The node behind the entry point is the trouble: once through every other entry point.
+    /// The node behind the entry point is the trouble, or the entry point is silent and each
+    /// attempt costs a long wait: once through every other entry point.
     AROUND,
     /// The ticket is no longer taken: log in and do the same.
     LOGIN,
