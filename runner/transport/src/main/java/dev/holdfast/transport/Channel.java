@@ -5,8 +5,8 @@ import java.io.OutputStream;
 
 /// One command that runs on a machine, with its three streams.
 ///
-/// The streams throw `IOException` when the way is lost; [Channels#lost] makes of it what the caller
-/// sees. Both outputs must be read, or the command stands still once their windows are full.
+/// The streams throw `IOException` when the way is lost; [Channels#lost] makes of it what the
+/// caller sees. Both outputs must be read, or the command stands still once their windows are full.
 public interface Channel extends AutoCloseable {
   /// What the command reads; buffered up to the next `flush`; closing it is the end of input.
   OutputStream stdin();
