@@ -1,0 +1,8 @@
+package dev.holdfast.engine.playbook;
+
+import java.util.function.Predicate;
+
+/// What loading needs from outside.
+///
+/// @param lookups which names are lookups, for `with_NAME`
+public record Loaders(Sources sources, LoadTemplating templating, Predicate<String> lookups) {}
