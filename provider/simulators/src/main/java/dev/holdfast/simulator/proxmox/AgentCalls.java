@@ -21,9 +21,12 @@ final class AgentCalls {
 
   private AgentCalls() {}
 
-  /// What an agent remembers: programs that ended and were not asked for, and files.
+  /// A program that was started: when it is over, and what is told of it then.
+  private record Program(Instant end, Map<String, Object> result) {}
+
+  /// What an agent remembers: programs whose end was not asked for yet, and files.
   static final class Memory {
-    private final Map<Integer, Map<String, Object>> ended = new LinkedHashMap<>();
+    private final Map<Integer, Program> programs = new LinkedHashMap<>();
     private final Map<String, String> files = new LinkedHashMap<>();
     private int lastPid = FIRST_PID;
   }
@@ -174,19 +177,24 @@ final class AgentCalls {
     if (!output.get().isEmpty()) {
       ended.put("out-data", output.get());
     }
-    memory.ended.put(memory.lastPid, ended);
+    Instant end = request.world().now().plus(vm.guest().programTime());
+    memory.programs.put(memory.lastPid, new Program(end, ended));
     return Map.of("pid", memory.lastPid);
   }
 
   private static Object execStatus(Request request) {
     Vm vm = answering(request);
     int pid = Integer.parseInt(request.need("pid"));
-    Map<String, Object> ended = vm.agentMemory().ended.remove(pid);
-    if (ended == null) {
+    Program program = vm.agentMemory().programs.get(pid);
+    if (program == null) {
       throw Stop.error(
           "Agent error: Guest agent command failed, error was 'PID " + pid + " does not exist'");
     }
-    return ended;
+    if (request.world().now().isBefore(program.end)) {
+      return Map.of("exited", 0);
+    }
+    vm.agentMemory().programs.remove(pid);
+    return program.result;
   }
 
   private static Object fileRead(Request request) {

@@ -13,14 +13,24 @@ final class Answers {
 
   static final String BAD_REQUEST = "Bad Request";
 
+  /// A body that is no JSON is refused before there is anything to answer in JSON.
+  static final String MALFORMED_JSON =
+      "malformed JSON string, neither tag, array, object, number, string or atom";
+
   private static final String JSON = "application/json;charset=UTF-8";
 
   /// A part of a list, beside which the answer says how long all of it is.
   record Counted(List<Object> part, int total) {}
 
+  /// Data that the server answers only after it has worked for a while.
+  record Late(Object data, Duration after) {}
+
   private Answers() {}
 
   static HttpResponse data(Object data, World world) {
+    if (data instanceof Late(var real, var after)) {
+      return data(real, world).delayed(after);
+    }
     Map<String, Object> body =
         data instanceof Counted(var part, var total)
             ? Map.of("data", part, "total", total)
@@ -35,6 +45,9 @@ final class Answers {
     String text = refusal.text();
     if (text.equals(BAD_REQUEST)) {
       return HttpResponse.empty(refusal.status(), text);
+    }
+    if (text.equals(MALFORMED_JSON)) {
+      return HttpResponse.text(refusal.status(), text, "text/plain", text + "\n");
     }
     if (!StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
       return HttpResponse.empty(596, "Broken pipe").delayed(Duration.ofSeconds(5));

@@ -39,7 +39,7 @@ final class CloneCalls {
     pool.ifPresent(p -> PoolCalls.need(world, p));
     String node = request.text("target").orElse(source.node());
     if (!world.nodes.containsKey(node)) {
-      throw Stop.parameter("target", "no such cluster node '" + node + "'");
+      throw Stop.error("no such cluster node '" + node + "'");
     }
     world.demandQuorum();
     NavigableMap<String, String> config =
@@ -129,6 +129,7 @@ final class CloneCalls {
   private static Task.Next begin(Order order, Task task) {
     World world = order.world();
     world.locks.share(FileLocks.config(order.source.id()), task.upid(), FileLocks.CONFIG);
+    demandStorages(order);
     long bytes = 0;
     for (Map.Entry<String, PropertyString> entry : Drives.of(world, order.config).entrySet()) {
       PropertyString drive = entry.getValue();
@@ -143,6 +144,18 @@ final class CloneCalls {
     return Task.later(duration, _ -> complete(order));
   }
 
+  private static void demandStorages(Order order) {
+    Disks disks = new Disks(order.world(), order.target.node());
+    Drives.owned(order.world(), order.config)
+        .values()
+        .forEach(id -> disks.demandLock(order.world().storage(place(order, id))));
+  }
+
+  /// The storage that the copy of a volume goes to.
+  private static String place(Order order, VolumeId id) {
+    return order.full() ? order.request.text("storage").orElse(id.storage()) : id.storage();
+  }
+
   private static PropertyString copyDrive(Order order, PropertyString drive) {
     World world = order.world();
     Optional<VolumeId> id = Drives.volume(drive);
@@ -151,11 +164,7 @@ final class CloneCalls {
     }
     Disks disks = new Disks(world, order.target.node());
     Volume volume = new Disks(world, order.source.node()).need(id.get());
-    String place =
-        order.full()
-            ? order.request.text("storage").orElse(id.get().storage())
-            : id.get().storage();
-    Storage storage = world.storageOn(place, order.target.node());
+    Storage storage = world.storageOn(place(order, id.get()), order.target.node());
     if (Drives.isCloudInit(drive)) {
       return disks.cloudInit(order.target.id(), drive, storage).with("size", "4M");
     }

@@ -66,16 +66,27 @@ final class ConfigCalls {
 
   private static Object put(Request request) {
     Change change = Change.of(request);
-    request.world().locks.demand(FileLocks.config(request.vmid()), FileLocks.CONFIG);
+    World world = request.world();
+    String lock = FileLocks.config(request.vmid());
+    world.locks.demand(lock, FileLocks.CONFIG);
+    long bytes = change.bytesToCopy(request.vm());
     change.apply(request.vm());
-    return Request.NOTHING;
+    if (bytes == 0) {
+      return Request.NOTHING;
+    }
+    // Disks are copied before the answer, and the machine stays locked until then.
+    Duration copying = world.times.copying(bytes, 0);
+    String owner = "change " + world.newUuid();
+    world.locks.take(lock, owner, FileLocks.CONFIG);
+    world.clock.scheduleAfter(copying, () -> world.locks.release(owner));
+    return new Answers.Late(Request.NOTHING, copying);
   }
 
   private static Object post(Request request) {
     Change change = Change.of(request);
     World world = request.world();
     int vmid = request.vmid();
-    Duration copying = change.copying(request.vm());
+    Duration copying = world.times.copying(change.bytesToCopy(request.vm()), 0);
     return request.start(
         "qmconfig",
         "" + vmid,
@@ -191,15 +202,11 @@ final class ConfigCalls {
       request.rights().demand("/vms/" + vm.id(), cdrom ? "VM.Config.CDROM" : "VM.Config.Disk");
     }
 
-    Duration copying(Vm vm) {
+    long bytesToCopy(Vm vm) {
       Disks disks = new Disks(request.world(), vm.node());
-      long bytes =
-          values.entrySet().stream()
-              .filter(e -> Drives.isDrive(e.getKey()))
-              .map(e -> Drives.read(request.world(), e.getKey(), e.getValue()))
-              .mapToLong(disks::bytesToCopy)
-              .sum();
-      return request.world().times.copying(bytes, 0);
+      return Drives.of(request.world(), values).values().stream()
+          .mapToLong(disks::bytesToCopy)
+          .sum();
     }
 
     void apply(Vm vm) {
@@ -213,6 +220,7 @@ final class ConfigCalls {
       if (!request.flag("skiplock")) {
         vm.checkLock();
       }
+      new Disks(world, vm.node()).demandLocks(Drives.of(world, values).values());
       ConfigWriter writer = new ConfigWriter(world, vm);
       writer.revert(reverts);
       writer.write(deletes, values, request.flag("force"));

@@ -93,6 +93,7 @@ final class CreateCalls {
     World world = request.world();
     world.locks.take(FileLocks.config(vm.id()), task.upid(), FileLocks.CREATE);
     Disks disks = new Disks(world, vm.node());
+    disks.demandLocks(Drives.of(world, values).values());
     long bytes = 0;
     for (Map.Entry<String, String> entry : values.entrySet()) {
       String key = entry.getKey();

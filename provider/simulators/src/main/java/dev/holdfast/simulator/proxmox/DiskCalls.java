@@ -104,7 +104,13 @@ final class DiskCalls {
   private static Task.Next begin(Request request, Vm vm, String key, Storage storage, Task task) {
     World world = request.world();
     PropertyString drive = drive(world, vm, key);
+    if (!Drives.isUnused(key) && Drives.isCdrom(drive)) {
+      throw Stop.error("you can't move a cdrom");
+    }
     VolumeId from = Drives.volume(drive).orElseThrow();
+    if (request.flag("delete") && isInSnapshot(world, vm, from)) {
+      throw Stop.error("you can't move a disk with snapshots and delete the source");
+    }
     Disks disks = new Disks(world, vm.node());
     Volume volume = disks.need(from);
     boolean keeps = storage.formats().contains(volume.format());
@@ -121,7 +127,10 @@ final class DiskCalls {
     return Task.later(
         world.times.copying(volume.size(), request.number("bwlimit", 0) * Sizes.KIB),
         t -> {
-          PropertyString moved = drive.with("file", to.toString());
+          PropertyString plain = drive.with("file", to.toString());
+          // A template's disk is a base volume wherever it lies.
+          PropertyString moved =
+              vm.isTemplate() && !Drives.isUnused(key) ? Templates.toBase(world, vm, plain) : plain;
           vm.config().put(key, Drives.isUnused(key) ? to.toString() : moved.text());
           if (request.flag("delete")) {
             disks.free(from);
@@ -131,6 +140,11 @@ final class DiskCalls {
           t.onFailure(() -> {});
           return Task.done();
         });
+  }
+
+  private static boolean isInSnapshot(World world, Vm vm, VolumeId id) {
+    return vm.snapshots().values().stream()
+        .anyMatch(s -> Drives.owned(world, s.config()).containsValue(id));
   }
 
   private static void keep(Vm vm, VolumeId id) {

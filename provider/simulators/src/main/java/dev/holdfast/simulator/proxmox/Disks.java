@@ -1,6 +1,7 @@
 package dev.holdfast.simulator.proxmox;
 
 import dev.holdfast.simulator.proxmox.api.PropertyString;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,25 @@ record Disks(World world, String node) {
     return named ? parent.substring(parent.indexOf(':') + 1) + "/" + name : name;
   }
 
-  private void demandLock(Storage storage) {
+  void demandLock(Storage storage) {
     world.locks.demand(FileLocks.storage(storage.name()), FileLocks.STORAGE);
+  }
+
+  /// Demands the locks of all storages on which new values will make volumes.
+  ///
+  /// Before the first of them is made: who has to wait begins again later.
+  void demandLocks(Collection<PropertyString> drives) {
+    drives.stream()
+        .flatMap(drive -> target(Drives.file(drive)).stream())
+        .flatMap(name -> Optional.ofNullable(world.storages.get(name)).stream())
+        .forEach(this::demandLock);
+  }
+
+  /// The storage on which a value asks for a new volume, if it does.
+  private static Optional<String> target(String file) {
+    return file.endsWith(":cloudinit")
+        ? Optional.of(file.substring(0, file.indexOf(':')))
+        : asNew(file).map(m -> m.group(1));
   }
 
   void free(VolumeId id) {
@@ -219,20 +237,30 @@ record Disks(World world, String node) {
   /// Whether a caller may use what a value names.
   void checkAccess(Rights rights, String key, PropertyString drive) {
     String file = Drives.file(drive);
-    Optional<String> target =
-        file.endsWith(":cloudinit")
-            ? Optional.of(file.substring(0, file.indexOf(':')))
-            : asNew(file).map(m -> m.group(1));
+    Optional<String> target = target(file);
     if (target.isPresent()) {
       world.storage(target.get());
       rights.demand("/storage/" + target.get(), "Datastore.AllocateSpace");
-      drive.get("import-from").ifPresent(source -> checkSource(rights, source));
+      drive.get("import-from").ifPresent(source -> checkImport(rights, source));
     } else if (file.equals("cdrom")) {
       rights.demand("/", "Sys.Console");
     } else if (!file.equals("none")) {
       checkSource(rights, file);
     }
     checkForm(key, drive);
+  }
+
+  /// A disk of a machine is copied as a clone is; a file is read from its storage.
+  private void checkImport(Rights rights, String source) {
+    Optional<Integer> owner =
+        VolumeId.parse(source)
+            .filter(id -> contentOf(id).equals("images"))
+            .flatMap(VolumeId::owner);
+    if (owner.isPresent()) {
+      rights.demand("/vms/" + owner.get(), "VM.Clone");
+    } else {
+      checkSource(rights, source);
+    }
   }
 
   private void checkSource(Rights rights, String source) {

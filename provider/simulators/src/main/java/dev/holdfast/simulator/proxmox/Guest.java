@@ -1,5 +1,6 @@
 package dev.holdfast.simulator.proxmox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,13 @@ import java.util.Map;
 /// @param powersOff whether it obeys a request to shut down
 /// @param addresses the addresses with prefix length that the agent reports on the first card
 /// @param programs what `exec` of a program prints; others are missing
+/// @param programTime how long a program runs
 public record Guest(
-    Agent agent, boolean powersOff, List<String> addresses, Map<String, String> programs) {
+    Agent agent,
+    boolean powersOff,
+    List<String> addresses,
+    Map<String, String> programs,
+    Duration programTime) {
 
   /// How the agent inside behaves.
   public enum Agent {
@@ -31,26 +37,31 @@ public record Guest(
   /// A guest with an agent and an address that follows from the machine's id.
   public static Guest usual(int vmid) {
     String address = "10.0.%d.%d/24".formatted(vmid / 250 % 250, 2 + vmid % 250);
-    return new Guest(Agent.ANSWERS, true, List.of(address), Map.of("/bin/true", ""));
+    return new Guest(Agent.ANSWERS, true, List.of(address), Map.of("/bin/true", ""), Duration.ZERO);
   }
 
   /// The same with another agent.
   public Guest withAgent(Agent other) {
-    return new Guest(other, powersOff, addresses, programs);
+    return new Guest(other, powersOff, addresses, programs, programTime);
   }
 
   /// The same, obeying a shutdown or not.
   public Guest obeying(boolean obeys) {
-    return new Guest(agent, obeys, addresses, programs);
+    return new Guest(agent, obeys, addresses, programs, programTime);
   }
 
   /// The same with other addresses.
   public Guest at(List<String> others) {
-    return new Guest(agent, powersOff, others, programs);
+    return new Guest(agent, powersOff, others, programs, programTime);
   }
 
   /// The same with other programs.
   public Guest running(Map<String, String> others) {
-    return new Guest(agent, powersOff, addresses, others);
+    return new Guest(agent, powersOff, addresses, others, programTime);
+  }
+
+  /// The same, whose programs run for a while.
+  public Guest taking(Duration time) {
+    return new Guest(agent, powersOff, addresses, programs, time);
   }
 }

@@ -25,6 +25,9 @@ final class HaCalls {
           entry("GET /cluster/ha/rules", HaCalls::rules),
           entry("POST /cluster/ha/rules", HaCalls::addRule));
 
+  /// Who the manager's own tasks belong to.
+  private static final Caller MANAGER = new Caller(Caller.ROOT, Optional.empty());
+
   private HaCalls() {}
 
   private static String sid(Request request) {
@@ -142,35 +145,56 @@ final class HaCalls {
     if (resource != null) {
       resource.put("state", state);
     }
+    return ask(request, vm, type, state, () -> act(world, vm, state));
+  }
+
+  /// Asks the manager for a move, which it makes a little later in a task of its own.
+  static String requestMove(Request request, Vm vm, MigrateCalls.Move move) {
+    World world = request.world();
+    return ask(
+        request,
+        vm,
+        "hamigrate",
+        "migration to node " + move.target(),
+        () ->
+            world.start(
+                vm.node(), "qmigrate", "" + vm.id(), MANAGER, task -> move.begin(world, vm, task)));
+  }
+
+  private static String ask(Request request, Vm vm, String type, String wish, Runnable fulfilment) {
+    World world = request.world();
     String upid =
         request.start(
             type,
             "" + vm.id(),
             task -> {
-              task.say("Requesting HA " + state + " for VM " + vm.id());
+              task.say("Requesting HA " + wish + " for VM " + vm.id());
               return Task.done();
             });
-    world.clock.scheduleAfter(world.times.statusLag(), () -> act(world, vm, state));
+    world.clock.scheduleAfter(
+        world.times.statusLag(),
+        () -> {
+          world.guard.lock();
+          try {
+            fulfilment.run();
+          } finally {
+            world.guard.unlock();
+          }
+        });
     return upid;
   }
 
   private static void act(World world, Vm vm, String state) {
-    world.guard.lock();
-    try {
-      Caller manager = new Caller(Caller.ROOT, Optional.empty());
-      if (state.equals("started") && !vm.isRunning()) {
-        world.start(
-            vm.node(), "qmstart", "" + vm.id(), manager, task -> PowerCalls.start(world, vm, task));
-      } else if (state.equals("stopped") && vm.isRunning()) {
-        world.start(
-            vm.node(),
-            "qmstop",
-            "" + vm.id(),
-            manager,
-            _ -> Task.later(world.times.stop(), _ -> PowerCalls.off(world, vm)));
-      }
-    } finally {
-      world.guard.unlock();
+    if (state.equals("started") && !vm.isRunning()) {
+      world.start(
+          vm.node(), "qmstart", "" + vm.id(), MANAGER, task -> PowerCalls.start(world, vm, task));
+    } else if (state.equals("stopped") && vm.isRunning()) {
+      world.start(
+          vm.node(),
+          "qmstop",
+          "" + vm.id(),
+          MANAGER,
+          _ -> Task.later(world.times.stop(), _ -> PowerCalls.off(world, vm)));
     }
   }
 }

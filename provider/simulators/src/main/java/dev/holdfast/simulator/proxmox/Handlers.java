@@ -31,6 +31,7 @@ final class Handlers {
     all.putAll(CloudInitCalls.HANDLERS);
     all.putAll(AgentCalls.HANDLERS);
     all.putAll(MachineTools.HANDLERS);
+    all.putAll(FirewallRules.HANDLERS);
     return all;
   }
 

@@ -56,7 +56,7 @@ final class MigrateCalls {
     Vm vm = request.vm();
     String target = request.need("target");
     if (!world.nodes.containsKey(target)) {
-      throw Stop.parameter("target", "no such cluster node '" + target + "'");
+      throw Stop.error("no such cluster node '" + target + "'");
     }
     if (target.equals(vm.node())) {
       throw Stop.parameter("target", "target is local node.");
@@ -66,34 +66,59 @@ final class MigrateCalls {
       throw Stop.error("can't migrate running VM without --online");
     }
     if (world.ha.containsKey("vm:" + vm.id())) {
-      return HaCalls.request(request, vm, "hamigrate", "started");
+      return HaCalls.requestMove(request, vm, Move.of(request).withLocalDisks());
     }
-    return request.start("qmigrate", "" + vm.id(), task -> begin(request, vm, target, task));
+    Move move = Move.of(request);
+    return request.start("qmigrate", "" + vm.id(), task -> move.begin(world, vm, task));
   }
 
-  private static Task.Next begin(Request request, Vm vm, String target, Task task) {
-    World world = request.world();
+  /// Where a machine goes and how.
+  ///
+  /// @param target the node
+  /// @param localDisks whether the disks on local storages of a running machine go with it
+  /// @param storages pairs of storages as `targetstorage` has them
+  /// @param limit bytes per second, none when zero
+  record Move(String target, boolean localDisks, String storages, long limit) {
+
+    static Move of(Request request) {
+      return new Move(
+          request.need("target"),
+          request.flag("with-local-disks"),
+          request.text("targetstorage").orElse(""),
+          request.number("bwlimit", 0) * Sizes.KIB);
+    }
+
+    /// The manager of high availability takes local disks along unasked.
+    Move withLocalDisks() {
+      return new Move(target, true, storages, limit);
+    }
+
+    Task.Next begin(World world, Vm vm, Task task) {
+      return MigrateCalls.begin(world, vm, this, task);
+    }
+  }
+
+  private static Task.Next begin(World world, Vm vm, Move order, Task task) {
     world.locks.take(FileLocks.config(vm.id()), task.upid(), FileLocks.CONFIG);
     Map<String, VolumeId> local = localDrives(world, vm);
     long bytes = 0;
     for (Map.Entry<String, VolumeId> entry : local.entrySet()) {
-      bytes += checkMovable(request, vm, entry.getKey(), entry.getValue());
+      bytes += checkMovable(world, vm, order, entry.getKey(), entry.getValue());
     }
     vm.config().put("lock", "migrate");
     task.onFailure(() -> vm.config().remove("lock"));
-    task.say("starting migration of VM " + vm.id() + " to node '" + target + "'");
+    task.say("starting migration of VM " + vm.id() + " to node '" + order.target() + "'");
     return Task.later(
-        world.times.copying(bytes, request.number("bwlimit", 0) * Sizes.KIB),
+        world.times.copying(bytes, order.limit()),
         t -> {
-          move(request, vm, target, local);
+          move(world, vm, order, local);
           vm.config().remove("lock");
           t.onFailure(() -> {});
           return Task.done();
         });
   }
 
-  private static long checkMovable(Request request, Vm vm, String key, VolumeId id) {
-    World world = request.world();
+  private static long checkMovable(World world, Vm vm, Move order, String key, VolumeId id) {
     boolean medium =
         !Drives.isUnused(key) && Drives.isMedium(Drives.read(world, key, need(vm, key)));
     if (medium) {
@@ -104,19 +129,22 @@ final class MigrateCalls {
       throw Stop.error(
           "can't migrate '" + id + "' as it's a clone of '" + volume.parent().get() + "'");
     }
-    if (vm.isRunning() && !request.flag("with-local-disks")) {
+    if (vm.isRunning() && !order.localDisks()) {
       throw Stop.error("can't live migrate attached local disks without with-local-disks option");
     }
     return volume.size();
   }
 
-  private static void move(Request request, Vm vm, String target, Map<String, VolumeId> local) {
-    World world = request.world();
-    Disks there = new Disks(world, target);
+  private static void move(World world, Vm vm, Move order, Map<String, VolumeId> local) {
+    Disks there = new Disks(world, order.target());
     Disks here = new Disks(world, vm.node());
+    for (VolumeId id : local.values()) {
+      here.demandLock(world.storage(id.storage()));
+      there.demandLock(world.storage(mapped(order.storages(), id.storage())));
+    }
     local.forEach((key, id) -> {
       Volume volume = here.need(id);
-      Storage storage = world.storageOn(mapped(request, id.storage()), target);
+      Storage storage = world.storageOn(mapped(order.storages(), id.storage()), order.target());
       VolumeId moved =
           there.allocate(
               storage,
@@ -126,7 +154,7 @@ final class MigrateCalls {
       here.free(id);
       vm.config().put(key, replaced(world, vm, key, moved));
     });
-    vm.moveTo(target);
+    vm.moveTo(order.target());
   }
 
   private static String replaced(World world, Vm vm, String key, VolumeId moved) {
@@ -136,9 +164,9 @@ final class MigrateCalls {
   }
 
   /// The storage that takes what lies on `storage`, from a list such as `local:fast,other`.
-  private static String mapped(Request request, String storage) {
+  private static String mapped(String pairs, String storage) {
     String otherwise = storage;
-    for (String pair : request.text("targetstorage").orElse("").split("[,;\\s]+")) {
+    for (String pair : pairs.split("[,;\\s]+")) {
       int colon = pair.indexOf(':');
       if (colon > 0 && pair.substring(0, colon).equals(storage)) {
         return pair.substring(colon + 1);

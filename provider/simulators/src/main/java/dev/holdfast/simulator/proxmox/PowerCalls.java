@@ -41,6 +41,9 @@ final class PowerCalls {
   static Task.Next start(World world, Vm vm, Task task) {
     world.locks.take(FileLocks.config(vm.id()), task.upid(), FileLocks.CONFIG);
     checkStartable(world, vm);
+    if ("ovmf".equals(vm.merged().get("bios")) && !vm.merged().containsKey("efidisk0")) {
+      task.warn("no efidisk configured! Using temporary efivars disk.");
+    }
     return Task.later(
         world.times.start(),
         _ -> {

@@ -35,7 +35,7 @@ final class SentParameters {
     try {
       root = JsonText.parse(body);
     } catch (JacksonException e) {
-      throw Stop.error("malformed JSON string, neither tag, array, object, number, string or atom");
+      throw Stop.error(Answers.MALFORMED_JSON);
     }
     Map<String, List<String>> sent = new LinkedHashMap<>();
     root.properties().forEach(e -> sent.put(e.getKey(), values(e.getKey(), e.getValue())));

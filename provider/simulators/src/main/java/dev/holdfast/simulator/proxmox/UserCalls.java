@@ -21,7 +21,8 @@ final class UserCalls {
           entry("GET /access/users/{userid}/token", UserCalls::tokens),
           entry("POST /access/users/{userid}/token/{tokenid}", UserCalls::addToken),
           entry("PUT /access/acl", UserCalls::changeAccess),
-          entry("POST /cluster/config", UserCalls::found));
+          entry("POST /cluster/config", UserCalls::found),
+          entry("POST /cluster/config/join", UserCalls::found));
 
   private static final List<String> NOT_KEPT_OF_USERS =
       List.of("enable", "expire", "groups", "keys");

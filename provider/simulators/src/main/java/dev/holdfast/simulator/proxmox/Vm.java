@@ -34,6 +34,7 @@ final class Vm {
   private final Map<String, Snapshot> snapshots = new LinkedHashMap<>();
   private final List<Shown> shown = new ArrayList<>();
   private final NavigableMap<String, String> firewall = new TreeMap<>();
+  private final List<NavigableMap<String, String>> firewallRules = new ArrayList<>();
   private final NavigableMap<String, String> cloudInitDone = new TreeMap<>();
   private final AgentCalls.Memory agentMemory = new AgentCalls.Memory();
   private String node;
@@ -104,6 +105,11 @@ final class Vm {
   /// The settings of its firewall.
   NavigableMap<String, String> firewall() {
     return firewall;
+  }
+
+  /// The rules of its firewall, the first to match first.
+  List<NavigableMap<String, String>> firewallRules() {
+    return firewallRules;
   }
 
   /// The cloud-init options as they were when the drive was last written.

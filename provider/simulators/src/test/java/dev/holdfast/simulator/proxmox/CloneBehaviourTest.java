@@ -237,4 +237,41 @@ class CloneBehaviourTest {
           .anyMatch(line -> line.startsWith("trying to acquire lock..."));
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({"/clone", "/migrate"})
+  void aNodeThatIsNotThereIsNoTarget(String call) {
+    try (Cluster cluster = Cluster.ofTwo()) {
+      cluster.create(100);
+      String[] order = {"target", "pve9", "newid", "101"};
+      ApiClient.Answer answer =
+          call.equals("/clone")
+              ? cluster.api.post(Cluster.vm(100) + call, order)
+              : cluster.api.post(Cluster.vm(100) + call, "target", "pve9");
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.message()).isEqualTo("no such cluster node 'pve9'");
+      assertThat(cluster.simulator.vm(101)).isEmpty();
+    }
+  }
+
+  @Test
+  void aSourceOnAnotherNodeIsNotFound() {
+    try (Cluster cluster = Cluster.ofTwo()) {
+      cluster.create(100);
+      assertThat(cluster.api.post("/nodes/pve2/qemu/100/clone", "newid", "101").message())
+          .isEqualTo("Configuration file 'nodes/pve2/qemu-server/100.conf' does not exist");
+    }
+  }
+
+  @Test
+  void duringACloneTheTargetIsListedAlready() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.create(100, "scsi0", "local:32");
+      ApiClient.Answer started = cluster.api.post(Cluster.vm(100) + "/clone", "newid", "101");
+      assertThat(cluster.api.get("/nodes/pve1/qemu").data().toString())
+          .contains("\"vmid\":101")
+          .contains("\"lock\":\"clone\"");
+      cluster.api.done(started);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.holdfast.simulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.simulator.proxmox.api.PveVersion;
 import java.time.Duration;
 
 /// A simulated cluster with a client of root's token, for one test.
@@ -10,8 +11,10 @@ final class Cluster implements AutoCloseable {
   final ProxmoxSimulator simulator;
   final ApiClient api;
   private final ApiClient anonymous;
+  private final PveVersion version;
 
   private Cluster(ProxmoxOptions options) {
+    version = options.version();
     simulator = ProxmoxSimulator.start(options);
     anonymous = ApiClient.withoutLogin(simulator);
     api = anonymous.as(simulator.addToken("root@pam", "test", false));
@@ -36,7 +39,7 @@ final class Cluster implements AutoCloseable {
   /// A client whose token has only what is granted to `test@pve!t`.
   ApiClient limited() {
     simulator.addUser("test@pve", "password");
-    simulator.grant("/", "test@pve", Privileges.of(ProxmoxOptions.NINE).toArray(String[]::new));
+    simulator.grant("/", "test@pve", Privileges.of(version).toArray(String[]::new));
     return anonymous.as(simulator.addToken("test@pve", "t", true));
   }
 

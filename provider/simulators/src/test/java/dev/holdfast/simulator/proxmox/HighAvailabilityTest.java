@@ -2,7 +2,10 @@ package dev.holdfast.simulator.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What was observed of high availability.
 class HighAvailabilityTest {
@@ -59,6 +62,42 @@ class HighAvailabilityTest {
       assertThat(late.status()).isEqualTo(500);
       assertThat(late.message())
           .isEqualTo("detected modified configuration - file changed by other user? Try again.");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"stop", "shutdown"})
+  void aManagedMachineIsOnlyAskedToStop(String call) {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.createRunning(100);
+      cluster.simulator.lab().manageByHa(100);
+      ApiClient.Answer answer = cluster.api.post(Cluster.vm(100) + "/status/" + call);
+      assertThat(answer.data().asString()).contains(":hastop:100:");
+      cluster.api.done(answer);
+      assertThat(cluster.state(100).status()).isEqualTo("running");
+      cluster.pass(Duration.ofSeconds(30));
+      assertThat(cluster.state(100).status()).isEqualTo("stopped");
+      assertThat(cluster.api.get("/cluster/ha/resources/vm:100").data().path("state").asString())
+          .isEqualTo("stopped");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,shared:1", "true,local:1", "false,local:1"})
+  void aManagedMachineIsOnlyAskedToMove(boolean running, String disk) {
+    try (Cluster cluster = Cluster.ofTwo()) {
+      cluster.create(100, "scsi0", disk);
+      cluster.simulator.lab().power(100, running);
+      cluster.simulator.lab().manageByHa(100);
+      ApiClient.Answer answer =
+          cluster.api.post(Cluster.vm(100) + "/migrate", "target", "pve2", "online", "1");
+      assertThat(answer.data().asString()).contains(":hamigrate:100:");
+      cluster.api.done(answer);
+      assertThat(cluster.state(100).node()).isEqualTo("pve1");
+      cluster.pass(Duration.ofMinutes(1));
+      assertThat(cluster.state(100).node()).isEqualTo("pve2");
+      assertThat(cluster.state(100).status()).isEqualTo(running ? "running" : "stopped");
+      assertThat(cluster.simulator.runningTasks()).isEmpty();
     }
   }
 }

@@ -195,6 +195,35 @@ class PrivilegeTableTest {
                 api.post(Cluster.vm(100) + "/move_disk", "disk", "scsi0", "storage", "local-lvm"),
             VM + "VM.Config.Disk",
             "/storage/local-lvm Datastore.AllocateSpace"),
+        row(
+            "import the disk of a machine",
+            c -> {
+              withDisk(c);
+              c.create(101);
+            },
+            api ->
+                api.put(
+                    Cluster.vm(101) + "/config",
+                    "scsi0",
+                    "local:0,import-from=local:100/vm-100-disk-0.raw"),
+            VM + "VM.Clone",
+            "/vms/101 VM.Config.Disk",
+            STORE + "Datastore.AllocateSpace"),
+        row(
+            "clone to another storage",
+            PrivilegeTableTest::withDisk,
+            api ->
+                api.post(
+                    Cluster.vm(100) + "/clone",
+                    "newid",
+                    "101",
+                    "full",
+                    "1",
+                    "storage",
+                    "local-lvm"),
+            VM + "VM.Clone",
+            "/vms/101 VM.Allocate",
+            "/storage/local-lvm Datastore.AllocateSpace"),
         attach("Datastore.Audit"),
         attach("Datastore.AllocateSpace"));
   }
@@ -289,6 +318,11 @@ class PrivilegeTableTest {
             "firewall options",
             c -> c.create(100),
             api -> api.put(Cluster.vm(100) + "/firewall/options", "enable", "1"),
+            VM + "VM.Config.Network"),
+        row(
+            "firewall rules",
+            c -> c.create(100),
+            api -> api.post(Cluster.vm(100) + "/firewall/rules", "type", "in", "action", "ACCEPT"),
             VM + "VM.Config.Network"),
         row(
             "high availability",

@@ -183,4 +183,33 @@ class PrivilegeTest {
       assertThat(answer.message()).isEqualTo("Only root can pass arbitrary filesystem paths");
     }
   }
+
+  @Test
+  void theMonitorOfAnOlderServerAsksForItsOwnPrivilegeAndObeysAllCommands() {
+    try (Cluster cluster = Cluster.of(ProxmoxOptions.singleNode().playing(ProxmoxOptions.EIGHT))) {
+      cluster.createRunning(100);
+      ApiClient limited = cluster.limited();
+      String monitor = Cluster.vm(100) + "/monitor";
+      cluster.simulator.grant("/vms/100", TOKEN, "Sys.Audit", "Sys.Modify");
+      assertThat(limited.post(monitor, "command", "info status").message())
+          .isEqualTo("Permission check failed (/vms/100, VM.Monitor)");
+      cluster.simulator.grant("/vms/100", TOKEN, "VM.Monitor");
+      assertThat(limited.post(monitor, "command", "info status").status()).isEqualTo(200);
+      assertThat(limited.post(monitor, "command", "system_reset").status()).isNotEqualTo(403);
+    }
+  }
+
+  @Test
+  void aClusterIsJoinedByRootOnly() {
+    try (Cluster cluster = Cluster.single()) {
+      String[] order = {
+        "hostname", "192.0.2.1", "password", "p", "fingerprint", "AB" + ":AB".repeat(31)
+      };
+      ApiClient.Answer refused = cluster.api.post("/cluster/config/join", order);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.message()).isEqualTo("Permission check failed (user != root@pam)");
+      assertThat(cluster.anonymous().asRoot().post("/cluster/config/join", order).status())
+          .isEqualTo(500);
+    }
+  }
 }

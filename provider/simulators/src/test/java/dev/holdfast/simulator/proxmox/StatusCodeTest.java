@@ -218,4 +218,63 @@ class StatusCodeTest {
           .endsWith("cfs-lock 'file-user_cfg' error: no quorum!");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/status/current",
+    "PUT,/config",
+    "POST,/config",
+    "POST,/status/start",
+    "POST,/template",
+    "DELETE,''"
+  })
+  void anUnknownMachineIsTheSameErrorForEveryMethod(String method, String call) {
+    try (Cluster cluster = Cluster.single()) {
+      String path = Cluster.vm(999) + call;
+      ApiClient.Answer answer =
+          switch (method) {
+            case "GET" -> cluster.api.get(path);
+            case "DELETE" -> cluster.api.delete(path);
+            default ->
+                call.equals("/config")
+                    ? cluster.api.form(method, path, "name", "x")
+                    : cluster.api.form(method, path);
+          };
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(answer.message())
+          .isEqualTo("Configuration file 'nodes/pve1/qemu-server/999.conf' does not exist");
+    }
+  }
+
+  @Test
+  void withoutQuorumNothingStartsAndNoUserIsMade() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.create(100);
+      cluster.simulator.lab().quorum(false);
+      assertThat(cluster.api.post(Cluster.vm(100) + "/status/start").message())
+          .isEqualTo("cluster not ready - no quorum?");
+      ApiClient.Answer user = cluster.api.post("/access/users", "userid", "eve@pve");
+      assertThat(user.status()).isEqualTo(500);
+      assertThat(user.message()).endsWith("cfs-lock 'file-user_cfg' error: no quorum!");
+    }
+  }
+
+  @Test
+  void aHeldStorageLockIsWaitedForByCallsAndTasks() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.create(100);
+      cluster.simulator.lab().holdStorage("local-lvm", Duration.ofSeconds(4));
+      cluster.create(101, "scsi0", "local:1", "scsi1", "local-lvm:1");
+      assertThat(cluster.simulator.volumes("pve1"))
+          .containsExactlyInAnyOrder("local:101/vm-101-disk-0.raw", "local-lvm:vm-101-disk-0");
+      cluster.simulator.lab().holdStorage("local-lvm", Duration.ofSeconds(60));
+      String busy = "can't lock file '/var/lock/pve-manager/pve-storage-local-lvm' - got timeout";
+      String[] disks = {"scsi0", "local:1", "scsi1", "local-lvm:1"};
+      assertThat(cluster.api.put(Cluster.vm(100) + "/config", disks).message()).isEqualTo(busy);
+      assertThat(cluster.api.exit(cluster.api.post(Cluster.vm(100) + "/config", disks)))
+          .isEqualTo(busy);
+      assertThat(cluster.state(100).config()).doesNotContainKeys("scsi0", "scsi1", "unused0");
+      assertThat(cluster.simulator.volumes("pve1")).hasSize(2);
+    }
+  }
 }

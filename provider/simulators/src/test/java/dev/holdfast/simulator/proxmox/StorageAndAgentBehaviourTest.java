@@ -234,4 +234,41 @@ class StorageAndAgentBehaviourTest {
           .containsExactly("local:" + content + "/" + name);
     }
   }
+
+  @Test
+  void aProgramThatStillRunsIsNotOverAndItsResultWaits() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.createRunning(100, "agent", "1");
+      cluster.simulator.lab().guest(100, g -> g.taking(Duration.ofSeconds(5)));
+      cluster.pass(Duration.ofMinutes(1));
+      String pid =
+          cluster
+              .api
+              .post(Cluster.vm(100) + "/agent/exec", "command", "/bin/true")
+              .data()
+              .path("pid")
+              .asString();
+      String status = Cluster.vm(100) + "/agent/exec-status";
+      for (int i = 0; i < 2; i++) {
+        JsonNode running = cluster.api.get(status, "pid", pid).data();
+        assertThat(running.path("exited").asInt()).isZero();
+        assertThat(running.has("exitcode")).isFalse();
+      }
+      cluster.pass(Duration.ofSeconds(5));
+      JsonNode ended = cluster.api.get(status, "pid", pid).data();
+      assertThat(ended.path("exited").asInt()).isEqualTo(1);
+      assertThat(ended.path("exitcode").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void aVolumeThatWasMissingIsNoticedInTheLogOnly() {
+    try (Cluster cluster = Cluster.single()) {
+      String volume = "/nodes/pve1/storage/local/content/local:iso/none.iso";
+      String upid = cluster.api.delete(volume).data().asString();
+      cluster.api.done(cluster.api.delete(volume));
+      assertThat(cluster.api.exit(upid)).isEqualTo("OK");
+      assertThat(cluster.api.log(upid)).anyMatch(line -> line.contains("does not exist"));
+    }
+  }
 }

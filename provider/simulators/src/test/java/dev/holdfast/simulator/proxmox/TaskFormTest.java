@@ -101,4 +101,27 @@ class TaskFormTest {
       assertThat(cluster.api.config(100)).containsEntry("parent", "s1");
     }
   }
+
+  @Test
+  void aTaskWithWarningsCountsThem() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.create(100, "bios", "ovmf");
+      String upid = cluster.api.post(Cluster.vm(100) + "/status/start").data().asString();
+      assertThat(cluster.api.exit(upid)).isEqualTo("WARNINGS: 1");
+      assertThat(cluster.api.log(upid)).last().isEqualTo("TASK WARNINGS: 1");
+      assertThat(cluster.state(100).status()).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void aShutdownLogsThePingThatASilentAgentDidNotAnswer() {
+    try (Cluster cluster = Cluster.single()) {
+      cluster.createRunning(100, "agent", "1");
+      cluster.simulator.lab().guest(100, g -> g.withAgent(Guest.Agent.SILENT));
+      String path = Cluster.vm(100) + "/status/shutdown";
+      String upid = cluster.api.post(path, "timeout", "5").data().asString();
+      cluster.api.exit(upid);
+      assertThat(cluster.api.log(upid)).first().asString().contains("guest-ping");
+    }
+  }
 }

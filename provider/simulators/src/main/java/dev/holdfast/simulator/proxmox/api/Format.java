@@ -29,6 +29,9 @@ public enum Format {
   MAC(
       "[a-fA-F0-9][02468aceACE](:[a-fA-F0-9]{2}){5}",
       "value does not look like a valid unicast MAC address"),
+  INTERFACE("[a-zA-Z][a-zA-Z0-9_]{1,20}([:.]\\d+)?", "invalid network interface name '%s'"),
+  FIREWALL_ADDRESS("[+a-zA-Z0-9][a-zA-Z0-9:.,/_-]*", "invalid address '%s'"),
+  FIREWALL_PORT("[a-z0-9][a-z0-9-]*(:\\d+)?(,[a-z0-9][a-z0-9-]*(:\\d+)?)*", "invalid port '%s'"),
   BRIDGE("[-_.\\w]+", "invalid bridge name '%s'"),
   IPV4(Format.QUAD, "value is not a valid IPv4 address"),
   IPV6(Format.COLONS, "value is not a valid IPv6 address"),
