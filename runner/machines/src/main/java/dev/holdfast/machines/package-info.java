@@ -1,0 +1,9 @@
+/// Throwaway machines for tests: real OpenSSH servers on loopback over roots that live in memory,
+/// in namespaces of their own, so that nothing under test changes the machine that runs the tests.
+///
+/// Read first: [Machines] (which kinds there are), [Machine] (what a test does with one),
+/// [FileTree] (what is compared).
+@NullMarked
+package dev.holdfast.machines;
+
+import org.jspecify.annotations.NullMarked;

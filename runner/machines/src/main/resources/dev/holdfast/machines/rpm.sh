@@ -1,0 +1,1 @@
+build() { exit 1; }
