@@ -1,0 +1,38 @@
+package dev.holdfast.engine.machine;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A checksum algorithm, with the program that computes it on a machine.
+public enum Digest {
+  MD5("md5sum", "MD5"),
+  SHA1("sha1sum", "SHA-1"),
+  SHA224("sha224sum", "SHA-224"),
+  SHA256("sha256sum", "SHA-256"),
+  SHA384("sha384sum", "SHA-384"),
+  SHA512("sha512sum", "SHA-512");
+
+  private final String program;
+  private final String algorithm;
+
+  Digest(String program, String algorithm) {
+    this.program = program;
+    this.algorithm = algorithm;
+  }
+
+  String program() {
+    return program;
+  }
+
+  /// The name under which Java knows it.
+  public String algorithm() {
+    return algorithm;
+  }
+
+  /// The algorithm of a name such as `sha256` or `SHA-256`.
+  public static Optional<Digest> named(String name) {
+    return Arrays.stream(values())
+        .filter(digest -> digest.name().equalsIgnoreCase(name.replace("-", "")))
+        .findFirst();
+  }
+}

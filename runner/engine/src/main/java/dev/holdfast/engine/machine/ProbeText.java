@@ -1,0 +1,118 @@
+package dev.holdfast.engine.machine;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// Shell text of probes: as few processes as can be, built-ins for the rest.
+final class ProbeText {
+  private ProbeText() {}
+
+  static String of(Probe probe, Inputs inputs) {
+    return switch (probe) {
+      case Probe.Stat stat -> stat(stat);
+      case Probe.ReadFile(String path) -> readFile(path);
+      case Probe.Glob(String directory, String pattern) -> glob(directory, pattern);
+      case Probe.Which(String program) ->
+          "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin command -v " + Sh.quote(program);
+      case Probe.User(String name) -> entry("passwd", name);
+      case Probe.Group(String name) -> entry("group", name);
+      case Probe.Expand(String text) -> "printf %s " + Sh.expanding(text);
+      case Probe.Umask() -> "umask";
+      case Probe.Find find -> find(find);
+      case Probe.Query(Command command) -> CommandText.within(command, inputs);
+    };
+  }
+
+  private static String stat(Probe.Stat stat) {
+    String there = stat.follow() ? "[ -e \"$_p\" ]" : "{ [ -e \"$_p\" ] || [ -L \"$_p\" ]; }";
+    StringBuilder text = new StringBuilder();
+    text.append("_p=").append(Sh.quote(stat.path())).append("\nif ").append(there);
+    text.append(" && stat ").append(stat.follow() ? "-L " : "");
+    text.append("-c '").append(StatReader.FORMAT).append("' -- \"$_p\"; then\n");
+    text.append(
+        """
+        _r=; [ -r "$_p" ] && _r=r; [ -w "$_p" ] && _r=${_r}w; [ -x "$_p" ] && _r=${_r}x
+        echo "A$_r"
+        """);
+    stat.digest().ifPresent(digest -> text.append(digest(digest)));
+    if (stat.mime()) {
+      text.append(MIME);
+    }
+    if (stat.attributes()) {
+      text.append("if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null; fi\n");
+    }
+    text.append("[ -e /sys/fs/selinux/enforce ] && stat -c Z%C -- \"$_p\"\n");
+    if (!stat.follow()) {
+      text.append(LINK);
+    }
+    return text.append(":; fi").toString();
+  }
+
+  private static final String MIME =
+      """
+      if command -v file >/dev/null; then printf M
+      file --brief --mime-type --mime-encoding -- "$_p"; fi
+      """;
+
+  /// The last line has no letter, so that it is never taken for one of the link's.
+  private static final String LINK =
+      """
+      if [ -L "$_p" ]; then printf L; readlink -- "$_p"; printf R; readlink -f -- "$_p"; fi
+      """;
+
+  private static String digest(Digest digest) {
+    return "if [ -f \"$_p\" ] && [ -r \"$_p\" ]; then printf H; "
+        + digest.program()
+        + " <\"$_p\"; fi\n";
+  }
+
+  private static String readFile(String path) {
+    return """
+        _p=%s
+        if [ ! -e "$_p" ]; then _q 2; elif [ -d "$_p" ]; then _q 21; elif [ ! -r "$_p" ]; then _q 13
+        else cat -- "$_p"; fi"""
+        .formatted(Sh.quote(path));
+  }
+
+  private static String glob(String directory, String pattern) {
+    String loop =
+        "for _g in %s; do if [ -e \"$_g\" ] || [ -L \"$_g\" ]; then printf '%%s\\0' \"$_g\"; fi; done"
+            .formatted(Sh.pattern(pattern));
+    return directory.isEmpty() ? loop : "(cd " + Sh.quote(directory) + " && " + loop + ")";
+  }
+
+  /// Systems without `getent` have only the files, which the shell reads itself.
+  private static String entry(String database, String key) {
+    return """
+        if command -v getent >/dev/null; then getent %1$s -- %2$s
+        else while IFS= read -r _l; do case $_l in %2$s:*) printf '%%s\\n' "$_l"; break;; \
+        *:*:%2$s:*) _i=${_l#*:*:}; [ "${_i%%%%:*}" = %2$s ] && { printf '%%s\\n' "$_l"; break; };; \
+        esac; done </etc/%1$s; fi"""
+        .formatted(database, Sh.quote(key));
+  }
+
+  private static String find(Probe.Find find) {
+    String depth =
+        find.maximum().map(max -> String.format(Locale.ROOT, " -maxdepth %d", max)).orElse("");
+    String criteria =
+        find.criteria().isEmpty() ? "" : " \\( " + criteria(find.criteria()) + " \\)";
+    return "for _p in %s; do [ -e \"$_p\" ] && find %s\"$_p\"%s%s -exec stat %s-c '%s|%%n' -- {} +; done"
+        .formatted(
+            Sh.quote(find.paths().stream().map(ProbeText::operand).toList()),
+            find.follow() ? "-L " : "",
+            depth,
+            criteria,
+            find.follow() ? "-L " : "",
+            StatReader.FORMAT);
+  }
+
+  private static String criteria(List<String> words) {
+    return words.stream().map(Sh::quote).collect(Collectors.joining(" "));
+  }
+
+  /// A path that no program takes for an option.
+  private static String operand(String path) {
+    return path.startsWith("-") ? "./" + path : path;
+  }
+}

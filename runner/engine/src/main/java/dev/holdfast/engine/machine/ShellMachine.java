@@ -1,0 +1,83 @@
+package dev.holdfast.engine.machine;
+
+import dev.holdfast.transport.Answer;
+import dev.holdfast.transport.Connection;
+import dev.holdfast.transport.Limits;
+import dev.holdfast.transport.Payload;
+import dev.holdfast.transport.Request;
+import dev.holdfast.transport.Shell;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A real machine: records become text for its POSIX shell.
+public final class ShellMachine implements Machine {
+  private final Connection connection;
+  private final Shell shell;
+  private final String directory;
+  private final Map<String, String> environment;
+  private final Limits limits;
+  private final Map<String, String> expansions = new ConcurrentHashMap<>();
+
+  /// @param shell of the user as whom everything is done
+  /// @param directory where commands run; empty for the user's home
+  /// @param environment the task's
+  public ShellMachine(
+      Connection connection,
+      Shell shell,
+      String directory,
+      Map<String, String> environment,
+      Limits limits) {
+    this.connection = connection;
+    this.shell = shell;
+    this.directory = directory;
+    this.environment = Map.copyOf(environment);
+    this.limits = limits;
+  }
+
+  @Override
+  public Outcomes submit(List<Step> steps, List<Probe> after) {
+    if (steps.isEmpty() && after.isEmpty()) {
+      return new Outcomes(List.of(), true, new Answers(Map.of()));
+    }
+    Script script = new Script(nonce(), steps, after);
+    Answer answer =
+        shell.run(new Request(script.text(), script.payload(), directory, environment, limits));
+    return script.read(inTime(answer));
+  }
+
+  @Override
+  public Answer raw(String commandLine) {
+    return inTime(connection.exec(commandLine, Payload.NONE, limits));
+  }
+
+  @Override
+  public String expand(String text) {
+    if (!Sh.expands(text)) {
+      return text;
+    }
+    return expansions.computeIfAbsent(
+        text,
+        _ -> {
+          Probe.Expand probe = new Probe.Expand(text);
+          return ask(probe).expanded(probe);
+        });
+  }
+
+  private static Answer inTime(Answer answer) {
+    if (answer.timedOut()) {
+      throw new MachineException(
+          MachineException.Reason.TIMED_OUT, "The time limit of the task ended it");
+    }
+    return answer;
+  }
+
+  /// Random enough that no file contains it; it guards nothing secret.
+  private static String nonce() {
+    byte[] bytes = new byte[16];
+    ThreadLocalRandom.current().nextBytes(bytes);
+    return "hf" + HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.holdfast.engine.module;
+
+import dev.holdfast.engine.machine.Machine;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Value;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the engine gives to every module of a task on a host.
+public interface Context {
+  /// The machine as the task's user, with the task's environment and limits.
+  Machine machine();
+
+  /// Whether nothing may change.
+  boolean checkMode();
+
+  /// Whether results shall say what changed, line by line.
+  boolean diffMode();
+
+  /// How much the user wants to see; 0 without `-v`.
+  int verbosity();
+
+  /// The task's environment, already given to the machine's commands.
+  Map<String, String> environment();
+
+  ControllerFiles files();
+
+  Templar templar();
+
+  /// A variable or fact of the task, templated, such as `ansible_facts` or `inventory_hostname`.
+  Optional<Value> variable(String name);
+
+  /// Runs another module with arguments of its own on the same host.
+  ModuleResult call(String module, DictValue arguments);
+
+  /// Opens the way to the machine again, after what ended it.
+  void reconnect();
+
+  /// Time, for results and waiting.
+  Clock clock();
+
+  /// Waits, or stops waiting when the task's time is over.
+  void sleep(java.time.Duration duration);
+}
