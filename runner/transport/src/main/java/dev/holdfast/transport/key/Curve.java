@@ -1,6 +1,7 @@
 package dev.holdfast.transport.key;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.spec.ECGenParameterSpec;
@@ -79,24 +80,21 @@ enum Curve {
   }
 
   byte[] encoded(ECPoint point) {
-    byte[] encoded = new byte[1 + 2 * width];
-    encoded[0] = 4;
-    put(point.getAffineX(), encoded, 1);
-    put(point.getAffineY(), encoded, 1 + width);
-    return encoded;
-  }
-
-  private void put(BigInteger value, byte[] target, int offset) {
-    byte[] bytes = unsigned(value);
-    System.arraycopy(bytes, 0, target, offset, width);
+    return ByteBuffer.allocate(1 + 2 * width)
+        .put((byte) 4)
+        .put(unsigned(point.getAffineX()))
+        .put(unsigned(point.getAffineY()))
+        .array();
   }
 
   /// A number of this curve's field in as many bytes as the field takes, without sign.
   byte[] unsigned(BigInteger value) {
     byte[] bytes = value.toByteArray();
     int from = Math.max(0, bytes.length - width);
-    byte[] result = new byte[width];
-    System.arraycopy(bytes, from, result, width - (bytes.length - from), bytes.length - from);
-    return result;
+    ByteBuffer result = ByteBuffer.allocate(width);
+    return result
+        .position(width - (bytes.length - from))
+        .put(bytes, from, bytes.length - from)
+        .array();
   }
 }

@@ -6,14 +6,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /// One element of an ASN.1 structure in DER: just what private key files need.
-///
-/// @param content the bytes between the length and the element's end
-record Der(int tag, byte[] content) {
+final class Der {
   static final int INTEGER = 0x02;
   static final int BITS = 0x03;
   static final int OCTETS = 0x04;
   static final int OBJECT_ID = 0x06;
   static final int SEQUENCE = 0x30;
+
+  private final int tag;
+  private final byte[] content;
+
+  private Der(int tag, byte[] content) {
+    this.tag = tag;
+    this.content = content;
+  }
+
+  int tag() {
+    return tag;
+  }
+
+  /// The bytes between the length and the element's end.
+  byte[] content() {
+    return content.clone();
+  }
 
   /// The only element of a structure.
   static Der parse(byte[] bytes) {
@@ -52,7 +67,7 @@ record Der(int tag, byte[] content) {
     StringBuilder text = new StringBuilder().append(first / 40).append('.').append(first % 40);
     long value = 0;
     for (int i = 1; i < content.length; i++) {
-      value = value << 7 | content[i] & 0x7f;
+      value = (value << 7) | (content[i] & 0x7f);
       if ((content[i] & 0x80) == 0) {
         text.append('.').append(value);
         value = 0;

@@ -46,7 +46,8 @@ final class OpenSshKey {
 
   private static PrivateKeys.Pair key(WireReader in, boolean encrypted)
       throws GeneralSecurityException {
-    if (in.uint32() != in.uint32()) {
+    int check = in.uint32();
+    if (check != in.uint32()) {
       throw new KeyException(encrypted ? PemCrypto.WRONG : "the key is damaged");
     }
     String type = in.string();

@@ -5,7 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// The first `-----BEGIN …-----` block of a text: its label, headers and bytes.
-record PemBlock(String label, Map<String, String> headers, byte[] bytes) {
+final class PemBlock {
+  private final String label;
+  private final Map<String, String> headers;
+  private final byte[] bytes;
+
+  private PemBlock(String label, Map<String, String> headers, byte[] bytes) {
+    this.label = label;
+    this.headers = Map.copyOf(headers);
+    this.bytes = bytes;
+  }
+
+  String label() {
+    return label;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
   static PemBlock first(String text) {
     String label = "";
     Map<String, String> headers = new LinkedHashMap<>();

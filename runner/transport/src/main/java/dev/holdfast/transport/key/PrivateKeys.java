@@ -26,7 +26,15 @@ public final class PrivateKeys {
   private static final String ED25519_ID = "1.3.101.112";
 
   /// A private key and the blob of its public one.
-  record Pair(PrivateKey secret, byte[] blob) {}
+  static final class Pair {
+    private final PrivateKey secret;
+    private final byte[] blob;
+
+    Pair(PrivateKey secret, byte[] blob) {
+      this.secret = secret;
+      this.blob = blob;
+    }
+  }
 
   private PrivateKeys() {}
 
@@ -35,7 +43,7 @@ public final class PrivateKeys {
   public static UserKey parse(String text, Optional<Secret> passphrase, String origin) {
     try {
       Pair pair = parse(PemBlock.first(text), passphrase);
-      return new FileKey(pair.secret(), pair.blob(), origin);
+      return new FileKey(pair.secret, pair.blob, origin);
     } catch (KeyException e) {
       throw new KeyException(origin + ": " + e.getMessage(), e);
     } catch (GeneralSecurityException | RuntimeException e) {

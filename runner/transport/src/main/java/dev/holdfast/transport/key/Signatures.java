@@ -1,6 +1,7 @@
 package dev.holdfast.transport.key;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
@@ -40,7 +41,7 @@ public final class Signatures {
       byte[] key, Optional<String> expected, byte[] data, byte[] signature) {
     WireReader in = new WireReader(signature);
     String algorithm = in.string();
-    if (expected.isPresent() && !expected.get().equals(algorithm)
+    if ((expected.isPresent() && !expected.get().equals(algorithm))
         || !algorithms(PublicKeys.type(key)).contains(algorithm)) {
       return false;
     }
@@ -92,9 +93,9 @@ public final class Signatures {
 
   private static byte[] fixedWidth(Curve curve, byte[] twoIntegers) {
     WireReader in = new WireReader(twoIntegers);
-    byte[] fixed = new byte[2 * curve.width];
-    System.arraycopy(curve.unsigned(in.integer()), 0, fixed, 0, curve.width);
-    System.arraycopy(curve.unsigned(in.integer()), 0, fixed, curve.width, curve.width);
-    return fixed;
+    return ByteBuffer.allocate(2 * curve.width)
+        .put(curve.unsigned(in.integer()))
+        .put(curve.unsigned(in.integer()))
+        .array();
   }
 }
