@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.acceptance.terraform.Run;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Changes in place: what is written, what is left alone, what waits for a restart.
 class VmChangeTest extends VmTest {
@@ -191,6 +193,20 @@ class VmChangeTest extends VmTest {
     terraform.apply();
     assertThat(there(100).config()).doesNotContainKey("cipassword");
     terraform.expectNoChanges();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "clone = { vmid = 9000 }\n"})
+  void a_password_is_sent_once(String source) {
+    machine(
+        "name = \"w\"\n"
+            + source
+            + "cloud_init = { storage = \"local-lvm\", user = \"ops\", password = \"s3cret\" }");
+    terraform.apply();
+    assertThat(cluster.requests())
+        .filteredOn(request -> request.parameters().containsKey("cipassword"))
+        .hasSize(1);
+    assertThat(there(100).config().get("cipassword")).startsWith("$6$");
   }
 
   @Test

@@ -48,11 +48,6 @@ public final class ClusterView {
     return find(vms(), id).or(() -> find(listing.within(MISSING_LIFE), id));
   }
 
-  /// The VMs of that name.
-  public List<ClusterVm> named(String name) {
-    return vms().stream().filter(vm -> vm.name().filter(name::equals).isPresent()).toList();
-  }
-
   /// The live state of every VM on a node.
   public Map<VmId, VmStatus> live(NodeName node) {
     return live.computeIfAbsent(node, newLive).within(LIFE);

@@ -83,11 +83,16 @@ public record Path(List<Step> steps) {
     for (Step step : steps) {
       switch (step) {
         case Step.Attribute(String name) -> text.append(text.isEmpty() ? "" : ".").append(name);
-        case Step.Key(String key) -> text.append("[\"").append(key).append("\"]");
+        case Step.Key(String key) -> text.append("[\"").append(escaped(key)).append("\"]");
         case Step.Index(long index) -> text.append('[').append(index).append(']');
         case Step.Element _ -> text.append("[...]");
       }
     }
     return text.toString();
+  }
+
+  /// As in a quoted string of HCL, so that no key reads like a longer path.
+  private static String escaped(String key) {
+    return key.replace("\\", "\\\\").replace("\"", "\\\"");
   }
 }

@@ -60,6 +60,14 @@ class ValueHelpersTest {
   }
 
   @Test
+  void aKeyCannotReadLikeALongerPath() {
+    Path hostile = Path.of("disks").key("a\"].b[\"c\\");
+    assertThat(hostile).hasToString("disks[\"a\\\"].b[\\\"c\\\\\"]");
+    assertThat(Path.of("disks").key("a").attribute("b").key("c\\"))
+        .doesNotHaveToString(hostile.toString());
+  }
+
+  @Test
   void leavesAreVisitedWithTheirPaths() {
     List<String> seen = new ArrayList<>();
     ValueTree.leaves(VM, (path, leaf) -> seen.add(path + "=" + Words.of(leaf)));

@@ -10,9 +10,4 @@ public interface Codec {
 
   /// The value of a text that the server sent.
   Value decode(String text);
-
-  /// Whether two texts mean the same.
-  default boolean same(String one, String other) {
-    return decode(one).equals(decode(other));
-  }
 }

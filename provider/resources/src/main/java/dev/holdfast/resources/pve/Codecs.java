@@ -1,6 +1,5 @@
 package dev.holdfast.resources.pve;
 
-import dev.holdfast.client.proxmox.format.Size;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.math.BigDecimal;
@@ -62,28 +61,6 @@ public final class Codecs {
         }
       };
 
-  /// A MAC address; letter case does not matter.
-  public static final Codec MAC = caseless();
-
-  /// A size such as `32G`; `1024M` means the same as `1G`.
-  public static final Codec SIZE =
-      new Codec() {
-        @Override
-        public String encode(Value value) {
-          return Values.string(value).orElseThrow();
-        }
-
-        @Override
-        public Value decode(String text) {
-          return Value.of(text);
-        }
-
-        @Override
-        public boolean same(String one, String other) {
-          return Size.parse(one).equals(Size.parse(other));
-        }
-      };
-
   /// The storage part of a volume id such as `local-lvm:vm-100-disk-0`; only read.
   public static final Codec STORAGE_OF_VOLUME =
       new Codec() {
@@ -131,25 +108,6 @@ public final class Codecs {
       public Value decode(String text) {
         return collection.apply(
             Stream.of(text.strip().split(splitAt)).filter(word -> !word.isEmpty()).map(Value::of));
-      }
-    };
-  }
-
-  private static Codec caseless() {
-    return new Codec() {
-      @Override
-      public String encode(Value value) {
-        return TEXT.encode(value);
-      }
-
-      @Override
-      public Value decode(String text) {
-        return Value.of(text);
-      }
-
-      @Override
-      public boolean same(String one, String other) {
-        return one.equalsIgnoreCase(other);
       }
     };
   }

@@ -203,7 +203,8 @@ public final class WireWriter {
     if (now.isEmpty() || text.isEmpty()) {
       return now.isEmpty() && text.isEmpty();
     }
-    return entry.codec().same(now.get(), text.get())
-        || entry.attribute().plan().equality().same(entry.codec().decode(now.get()), value);
+    Value found = entry.codec().decode(now.get());
+    return found.equals(entry.codec().decode(text.get()))
+        || entry.attribute().plan().equality().same(found, value);
   }
 }

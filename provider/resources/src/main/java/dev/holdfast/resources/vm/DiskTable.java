@@ -62,7 +62,7 @@ final class DiskTable {
                       .unset(Inheritance.NEW_SLOT)
                       .equality(VmValues.SAME_SIZE)
                       .validated(VmValues.SIZE)
-                      .bound(readPart("size", Codecs.SIZE)),
+                      .bound(readPart("size", Codecs.TEXT)),
                   Attribute.computed(
                           "volume", Type.STRING, "Volume id, such as `local-lvm:vm-100-disk-0`.")
                       .unset(NEW_VOLUME)

@@ -47,7 +47,7 @@ final class NetworkTable {
                           Validators.matches(
                               "[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}",
                               "six pairs of hexadecimal digits separated by colons"))
-                      .bound(slotPart("macaddr", Codecs.MAC)),
+                      .bound(slotPart("macaddr", Codecs.TEXT)),
                   managed("vlan", Type.NUMBER, "VLAN tag.")
                       .validated(Validators.between(1, 4094))
                       .bound(slotPart("tag", Codecs.NUMBER)),

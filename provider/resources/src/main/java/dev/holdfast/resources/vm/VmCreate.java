@@ -79,7 +79,16 @@ final class VmCreate {
   private VmLive finish(Made made) {
     VmLive live = converge.settled(made.node(), made.id());
     Value.Obj prior = VmState.of(live, withoutPassword(planned), Selection.MANAGED);
-    return unmark(made, converge.converge(live, prior, planned, password, ManagedPaths.NONE));
+    return unmark(made, converge.converge(live, prior, planned, left(made), ManagedPaths.NONE));
+  }
+
+  /// The password where no call has set it yet: the one that makes an empty machine does.
+  private Optional<String> left(Made made) {
+    return made.adopted() || isClone() ? password : Optional.empty();
+  }
+
+  private boolean isClone() {
+    return !planned.get("clone").isNull();
   }
 
   /// Takes the mark off: from here on the machine is an ordinary one.

@@ -1,11 +1,10 @@
 package dev.holdfast.resources.vm;
 
 import dev.holdfast.client.proxmox.format.Size;
-import dev.holdfast.framework.diag.Diagnostics;
+import dev.holdfast.framework.schema.Equalities;
 import dev.holdfast.framework.schema.Equality;
 import dev.holdfast.framework.schema.Validator;
 import dev.holdfast.framework.schema.Validators;
-import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.Codec;
@@ -27,9 +26,7 @@ final class VmValues {
           "a number followed by K, M, G or T without a space, such as \"32G\"");
 
   /// `1024M` and `1G` are one size.
-  static final Equality SAME_SIZE =
-      (one, other) ->
-          one.equals(other) || both(one, other, (a, b) -> Size.parse(a).equals(Size.parse(b)));
+  static final Equality SAME_SIZE = Equalities.byMeaning(Size::parse);
 
   /// Sets of tags are one whatever their letter case: PVE stores lower case.
   static final Equality SAME_TAGS = (one, other) -> lowered(one).equals(lowered(other));
@@ -94,20 +91,5 @@ final class VmValues {
         .flatMap(Optional::stream)
         .map(tag -> tag.toLowerCase(Locale.ROOT))
         .collect(Collectors.toSet());
-  }
-
-  private interface Texts {
-    boolean same(String one, String other);
-  }
-
-  private static boolean both(Value one, Value other, Texts comparison) {
-    return one instanceof Value.Str(String a)
-        && other instanceof Value.Str(String b)
-        && comparison.same(a, b);
-  }
-
-  /// Adds an error for the attribute of a slot.
-  static void error(Diagnostics diagnostics, String map, String slot, String name, String text) {
-    diagnostics.error(Path.of(map).key(slot).attribute(name), "Invalid disk", text);
   }
 }

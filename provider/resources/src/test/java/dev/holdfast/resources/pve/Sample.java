@@ -13,12 +13,9 @@ import dev.holdfast.framework.schema.Equalities;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.value.Type;
-import dev.holdfast.framework.value.Value;
 import dev.holdfast.resources.pve.PveBinding.Family;
 import dev.holdfast.resources.pve.PveBinding.Slots;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// A small table with one attribute of every kind of binding.
@@ -72,7 +69,7 @@ final class Sample {
                           .bound(slotPart("bridge", Codecs.TEXT)),
                       managed("mac", Type.STRING, "MAC.")
                           .equality(Equalities.MAC_ADDRESS)
-                          .bound(slotPart("macaddr", Codecs.MAC)),
+                          .bound(slotPart("macaddr", Codecs.TEXT)),
                       managed("vlan", Type.NUMBER, "Tag.").bound(slotPart("tag", Codecs.NUMBER))),
                   group(
                       "guest",
@@ -89,33 +86,5 @@ final class Sample {
   private static Attribute map(String name, Slots slots, Attribute... attributes) {
     return Attribute.nested(name, Nesting.MAP, Presence.OPTIONAL, "Slots.", List.of(attributes))
         .bound(slots);
-  }
-
-  /// An object from names and values in turn.
-  static Value.Obj object(Object... parts) {
-    return new Value.Obj(values(parts));
-  }
-
-  /// A map of slots from keys and values in turn.
-  static Value slots(Object... parts) {
-    return new Value.MapOf(values(parts));
-  }
-
-  private static Map<String, Value> values(Object... parts) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (int i = 0; i < parts.length; i += 2) {
-      values.put((String) parts[i], value(parts[i + 1]));
-    }
-    return values;
-  }
-
-  private static Value value(Object part) {
-    return switch (part) {
-      case Value value -> value;
-      case String text -> Value.of(text);
-      case Boolean truth -> Value.of(truth);
-      case Integer number -> Value.of(number.longValue());
-      default -> throw new IllegalArgumentException(part + " makes no value");
-    };
   }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.resources.pve;
 
 import static dev.holdfast.resources.pve.Sample.TABLE;
-import static dev.holdfast.resources.pve.Sample.object;
-import static dev.holdfast.resources.pve.Sample.slots;
+import static dev.holdfast.resources.pve.TestValues.object;
+import static dev.holdfast.resources.pve.TestValues.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.framework.value.Path;

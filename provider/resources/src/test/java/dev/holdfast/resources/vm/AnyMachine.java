@@ -4,11 +4,11 @@ import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.AttributeType;
 import dev.holdfast.framework.schema.Binding;
 import dev.holdfast.framework.schema.Body;
+import dev.holdfast.framework.schema.Equalities;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.pve.Codecs;
 import dev.holdfast.resources.pve.PveBinding;
 import dev.holdfast.resources.pve.PveBinding.Family;
 import java.math.BigDecimal;
@@ -101,9 +101,7 @@ final class AnyMachine {
   }
 
   private Value text(Attribute attribute) {
-    boolean mac =
-        attribute.binding() instanceof PveBinding.SlotPart(_, var codec, _)
-            && codec.equals(Codecs.MAC);
+    boolean mac = attribute.plan().equality().equals(Equalities.MAC_ADDRESS);
     return Value.of(mac ? "BC:24:11:00:00:%02X".formatted(random.nextInt(256)) : word());
   }
 

@@ -4,6 +4,7 @@ import dev.holdfast.client.proxmox.NodeName;
 import dev.holdfast.client.proxmox.VmConfig;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.resources.pve.TestValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +18,6 @@ final class Machines {
   static final VmId ID = new VmId(101);
   static final Value.Obj BLANK = VmState.blank();
 
-  /// An object from names and values in turn.
-  static Value.Obj object(Object... parts) {
-    return new Value.Obj(values(parts));
-  }
-
-  /// A map of slots from keys and values in turn.
-  static Value slots(Object... parts) {
-    return new Value.MapOf(values(parts));
-  }
-
   /// A machine's object with these attributes, the rest null.
   static Value.Obj machine(Object... parts) {
     return filled(BLANK, parts);
@@ -39,26 +30,8 @@ final class Machines {
 
   private static Value.Obj filled(Value.Obj base, Object... parts) {
     Map<String, Value> all = new LinkedHashMap<>(base.attributes());
-    all.putAll(values(parts));
+    all.putAll(TestValues.object(parts).attributes());
     return new Value.Obj(all);
-  }
-
-  private static Map<String, Value> values(Object... parts) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (int i = 0; i < parts.length; i += 2) {
-      values.put((String) parts[i], value(parts[i + 1]));
-    }
-    return values;
-  }
-
-  private static Value value(Object part) {
-    return switch (part) {
-      case Value value -> value;
-      case String text -> Value.of(text);
-      case Boolean truth -> Value.of(truth);
-      case Integer number -> Value.of(number.longValue());
-      default -> throw new IllegalArgumentException(part + " makes no value");
-    };
   }
 
   /// A stopped machine with this configuration, keys and texts in turn.

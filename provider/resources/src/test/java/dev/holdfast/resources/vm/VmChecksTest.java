@@ -2,11 +2,11 @@ package dev.holdfast.resources.vm;
 
 import static dev.holdfast.framework.diag.Diagnostic.Severity.ERROR;
 import static dev.holdfast.framework.diag.Diagnostic.Severity.WARNING;
+import static dev.holdfast.resources.pve.TestValues.object;
+import static dev.holdfast.resources.pve.TestValues.slots;
 import static dev.holdfast.resources.vm.Machines.BLANK;
 import static dev.holdfast.resources.vm.Machines.group;
 import static dev.holdfast.resources.vm.Machines.machine;
-import static dev.holdfast.resources.vm.Machines.object;
-import static dev.holdfast.resources.vm.Machines.slots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.framework.diag.Diagnostic;
@@ -128,9 +128,6 @@ class VmChecksTest {
 
   static List<Case> slotsOfAnUpdate() {
     Value.Obj net = machine("network", slots("net0", object("bridge", "vmbr0")));
-    Value.Obj addresses =
-        machine(
-            "cloud_init", group("cloud_init", "addresses", slots("net1", object("ipv4", "dhcp"))));
     Value.Obj others =
         machine(
             "id",
@@ -140,21 +137,6 @@ class VmChecksTest {
             "unmanaged_devices",
             new Value.SetOf(List.of(Value.of("net0"), Value.of("scsi0"))));
     return List.of(
-        update(
-            "released disk",
-            disks("scsi0", COMPLETE),
-            BLANK,
-            WARNING,
-            "disks[\"scsi0\"]",
-            "came with an import"),
-        update("released device", net, BLANK, WARNING, "network[\"net0\"]", "came with an import"),
-        update(
-            "released address",
-            addresses,
-            BLANK,
-            WARNING,
-            "cloud_init.addresses[\"net1\"]",
-            "came with an import"),
         fine("removed on purpose", net, BLANK, "network[\"net0\"]"),
         fine("slots to be known later", net, machine("network", Values.UNKNOWN)),
         update("taken device", others, net, ERROR, "network[\"net0\"]", "web (101)"),

@@ -1,6 +1,6 @@
 package dev.holdfast.resources.vm;
 
-import static dev.holdfast.resources.vm.Machines.object;
+import static dev.holdfast.resources.pve.TestValues.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.client.proxmox.VmId;

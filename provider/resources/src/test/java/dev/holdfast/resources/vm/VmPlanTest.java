@@ -1,12 +1,12 @@
 package dev.holdfast.resources.vm;
 
+import static dev.holdfast.resources.pve.TestValues.object;
+import static dev.holdfast.resources.pve.TestValues.slots;
 import static dev.holdfast.resources.vm.Machines.BLANK;
 import static dev.holdfast.resources.vm.Machines.group;
 import static dev.holdfast.resources.vm.Machines.live;
 import static dev.holdfast.resources.vm.Machines.machine;
-import static dev.holdfast.resources.vm.Machines.object;
 import static dev.holdfast.resources.vm.Machines.running;
-import static dev.holdfast.resources.vm.Machines.slots;
 import static dev.holdfast.resources.vm.Machines.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
