@@ -1,33 +1,25 @@
 package dev.holdfast.acceptance.corner;
 
 import dev.holdfast.framework.resource.Call;
-import dev.holdfast.framework.resource.PlanModifying;
-import dev.holdfast.framework.resource.PrivateState;
-import dev.holdfast.framework.resource.ResourcePlan;
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.ManagedPaths;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.schema.Unset;
-import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// `corner_managed`: a server that has values of its own for what nobody set, and a map of devices
 /// of which only some slots are ours.
-record Managed() implements Stored, PlanModifying<CornerData> {
+record Managed() implements Stored {
 
   private static final List<String> KEYS = List.of("cores", "note");
-
-  /// In private state from an import to the first write.
-  private static final String IMPORTED = "imported";
 
   private static final Schema SCHEMA =
       Schema.of(
@@ -53,35 +45,6 @@ record Managed() implements Stored, PlanModifying<CornerData> {
   @Override
   public Schema schema() {
     return SCHEMA;
-  }
-
-  /// The first configuration after an import releases what it omits, and says so.
-  @Override
-  public void modifyPlan(Call<CornerData> call, ResourcePlan plan) {
-    Value prior = plan.context().prior();
-    Value config = plan.context().config();
-    if (plan.privateState().get(IMPORTED).isEmpty() || config.isNull()) {
-      return;
-    }
-    for (String key : KEYS) {
-      boolean omitted = Values.attribute(config, key).isNull();
-      release(call, Path.of(key), omitted && !Values.attribute(prior, key).isNull());
-    }
-    Set<String> configured = slots(Values.attribute(config, "disks"));
-    for (String slot : slots(Values.attribute(prior, "disks"))) {
-      release(call, Path.of("disks").key(slot), !configured.contains(slot));
-    }
-  }
-
-  private static void release(Call<CornerData> call, Path path, boolean released) {
-    if (released) {
-      call.diagnostics()
-          .warning(Path.ROOT, "Not managed: " + path, "It stays as the server has it.");
-    }
-  }
-
-  private static Set<String> slots(Value disks) {
-    return disks instanceof Value.MapOf(var slots) ? slots.keySet() : Set.of();
   }
 
   @Override
@@ -132,43 +95,25 @@ record Managed() implements Stored, PlanModifying<CornerData> {
     return String.join(",", new TreeSet<>(managed.paths()));
   }
 
-  /// Slots that are not managed are not in the map: somebody else made them. An import reads all.
+  /// Slots that were not in the map are somebody else's. An import reads all.
   @Override
   public Outcome read(Call<CornerData> call, Read request) {
     Outcome all = Stored.super.read(call, request);
-    boolean imported = request.privateState().get(IMPORTED).isPresent();
-    return imported
+    return request.imported()
         ? all
         : new Outcome(
-            all.state().map(state -> ours(state, request.state().get("disks"), request.managed())),
+            all.state().map(state -> ours(state, request.state().get("disks"))),
             all.privateState(),
             all.identity());
   }
 
-  private static Value.Obj ours(Value.Obj state, Value before, ManagedPaths managed) {
+  private static Value.Obj ours(Value.Obj state, Value before) {
     if (!(state.get("disks") instanceof Value.MapOf(var slots))) {
       return state;
     }
     var ours = new TreeMap<>(slots);
-    ours.keySet().removeIf(slot -> !managed.contains(Path.of("disks").key(slot)));
+    ours.keySet().removeIf(slot -> Values.element(before, slot).isNull());
     boolean none = ours.isEmpty() && before.isNull();
     return state.with("disks", none ? Values.NULL : new Value.MapOf(ours));
-  }
-
-  @Override
-  public List<Imported> importState(Call<CornerData> call, Target target) {
-    return Stored.super.importState(call, target).stream()
-        .map(one ->
-            new Imported(
-                one.typeName(),
-                one.state(),
-                PrivateState.EMPTY.with(IMPORTED, "true"),
-                one.identity()))
-        .toList();
-  }
-
-  @Override
-  public PrivateState kept(PrivateState before) {
-    return PrivateState.EMPTY;
   }
 }

@@ -158,7 +158,7 @@ class ManagedTest extends CornerTest {
     assertThat(attribute("/disks/b/size")).isEqualTo("2");
     Run plan = terraform.tryPlan("-out=plan.bin").succeeded();
     assertThat(plan.flowing())
-        .contains("Warning: Not managed: disks[\"b\"]", "Warning: Not managed: note");
+        .contains("Warning: Released, not removed", "The import found note, disks[\"b\"], which");
     terraform.run("apply", "-no-color", "plan.bin").succeeded();
     assertThat(world.events().stream().filter(event -> event.contains("deletes d"))).isEmpty();
     assertThat(world.get(ID).orElseThrow().get("note")).isEqualTo(Value.of("theirs"));

@@ -2,7 +2,6 @@ package dev.holdfast.framework.engine;
 
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.engine.Tree.Node;
-import dev.holdfast.framework.engine.Tree.Trio;
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.AttributePlan;
 import dev.holdfast.framework.schema.AttributeType;
@@ -13,6 +12,7 @@ import dev.holdfast.framework.schema.PlanContext.Operation;
 import dev.holdfast.framework.schema.PlanModifier;
 import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.rules.ApplyCheck;
 import dev.holdfast.framework.rules.PlanCheck;
 import dev.holdfast.framework.rules.Violation;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
@@ -18,15 +19,15 @@ final class Checks {
   private Checks() {}
 
   /// What an author returned that does not fit its type.
-  static void misfits(Conform.Result result, String what, Diagnostics diagnostics) {
-    for (Conform.Misfit misfit : result.misfits()) {
+  static void misfits(Conformance.Fitted result, String what, Diagnostics diagnostics) {
+    for (Conformance.Problem problem : result.problems()) {
       diagnostics.error(
-          misfit.path(),
+          problem.path(),
           "Unable to use the " + what,
-          "The provider returned a value for "
-              + name(misfit.path())
-              + " that is "
-              + misfit.problem()
+          "The provider returned a value that does not fit its type: "
+              + name(problem.path())
+              + " "
+              + problem.message()
               + "."
               + BUG);
     }

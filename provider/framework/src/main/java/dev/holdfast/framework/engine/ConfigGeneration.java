@@ -4,6 +4,7 @@ import dev.holdfast.framework.codec.DynamicValue;
 import dev.holdfast.framework.engine.Tree.Node;
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.Presence;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 
@@ -31,7 +32,7 @@ final class ConfigGeneration<D> {
           Value config =
               Tree.map(
                   shape.body(),
-                  new Tree.Trio(Values.NULL, Values.NULL, state),
+                  new Trio(Values.NULL, Values.NULL, state),
                   ConfigGeneration::wanted);
           return new Rpc.Generated(Wire.write(shape.type(), config), exchange.diagnostics().all());
         },

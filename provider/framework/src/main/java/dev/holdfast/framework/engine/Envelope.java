@@ -7,6 +7,7 @@ import dev.holdfast.framework.resource.PrivateState;
 import dev.holdfast.framework.schema.ManagedPaths;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the private bytes of a state or a plan carry.
 ///
@@ -18,12 +19,14 @@ import java.util.stream.Collectors;
 ///
 /// @param kept of the state, or what the plan leads to
 /// @param earlier of the state when it was planned; nothing in a state and in a plan to destroy
-record Envelope(Kept kept, Kept earlier) {
+/// @param mark of the state; a plan has none, because its apply ends what the mark is for
+record Envelope(Kept kept, Kept earlier, ImportMark mark) {
 
   /// No author can use it: [#author] takes out keys that begin so.
   private static final String RESERVED = "\u0000";
 
   private static final String EARLIER = RESERVED + "earlier";
+  private static final String MARK = RESERVED + "import";
 
   static Envelope decode(Bytes bytes) {
     Kept all = PrivateStateCodec.decode(bytes);
@@ -32,12 +35,26 @@ record Envelope(Kept kept, Kept earlier) {
             .get(EARLIER)
             .map(text -> PrivateStateCodec.decode(Bytes.utf8(text)))
             .orElse(Kept.NOTHING);
-    return new Envelope(new Kept(all.managed(), author(all.entries())), earlier);
+    return new Envelope(
+        new Kept(all.managed(), author(all.entries())), earlier, mark(all.entries()));
+  }
+
+  private static ImportMark mark(PrivateState entries) {
+    return Stream.of(ImportMark.values())
+        .filter(mark -> entries.get(MARK).filter(mark.name()::equals).isPresent())
+        .findFirst()
+        .orElse(ImportMark.NONE);
   }
 
   /// The bytes to keep beside a state.
   static Bytes ofState(ManagedPaths managed, PrivateState entries) {
-    return PrivateStateCodec.encode(new Kept(managed, author(entries)));
+    return ofState(managed, entries, ImportMark.NONE);
+  }
+
+  static Bytes ofState(ManagedPaths managed, PrivateState entries, ImportMark mark) {
+    PrivateState author = author(entries);
+    return PrivateStateCodec.encode(
+        new Kept(managed, mark == ImportMark.NONE ? author : author.with(MARK, mark.name())));
   }
 
   /// The bytes of a plan to create or change.

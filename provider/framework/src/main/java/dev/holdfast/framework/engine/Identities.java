@@ -5,6 +5,7 @@ import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.resource.Identified;
 import dev.holdfast.framework.resource.Identified.IdentitySchema;
 import dev.holdfast.framework.resource.Resource;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Words;
@@ -84,7 +85,7 @@ final class Identities {
               + ", which has no identity schema. This is a bug in the provider.");
       return DynamicValue.NONE;
     }
-    Conform.Result conforming = Conform.known(type.get(), found);
+    Conformance.Fitted conforming = Conformance.fitKnown(type.get(), found);
     Checks.misfits(conforming, "identity", diagnostics);
     Optional<Value.Obj> earlier = read(stored);
     if (earlier.isPresent() && !earlier.get().equals(conforming.value())) {

@@ -7,6 +7,7 @@ import dev.holdfast.framework.resource.ClientCapabilities;
 import dev.holdfast.framework.resource.ListResource;
 import dev.holdfast.framework.resource.ListResource.Found;
 import dev.holdfast.framework.resource.Resource;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.List;
@@ -85,7 +86,7 @@ final class Listing<D> {
     Shape shape = catalog.shape(resource);
     Value object = found.object().map(one -> (Value) one).orElse(Values.NULL);
     exchange.secrets().learn(shape.body(), object);
-    Conform.Result conforming =
+    Conformance.Fitted conforming =
         Conform.known(shape, AttributePlanner.withoutWriteOnly(shape.body(), object));
     Checks.misfits(conforming, "listed object", own);
     return Wire.write(shape.type(), conforming.value());

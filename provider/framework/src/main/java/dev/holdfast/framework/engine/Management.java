@@ -8,6 +8,7 @@ import dev.holdfast.framework.schema.ManagedPaths;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.HashSet;
@@ -45,7 +46,7 @@ final class Management {
   static Value untouched(Body body, ManagedPaths before, Value planned, Value actual) {
     return Tree.map(
         body,
-        new Tree.Trio(planned, Values.NULL, actual),
+        new Trio(planned, Values.NULL, actual),
         node ->
             node.unset()
                     && node.attribute().presence() == Presence.MANAGED

@@ -9,6 +9,7 @@ import dev.holdfast.framework.resource.PrivateState;
 import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.resource.Resource.Outcome;
 import dev.holdfast.framework.schema.ManagedPaths;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 
@@ -179,7 +180,7 @@ final class ResourceApplying<D> {
   private static Value conforming(Exchange<?> exchange, Shape shape, Outcome outcome) {
     Value actual = outcome.state().map(state -> (Value) state).orElse(Values.NULL);
     Value stripped = AttributePlanner.withoutWriteOnly(shape.body(), actual);
-    Conform.Result conforming = Conform.known(shape, stripped);
+    Conformance.Fitted conforming = Conform.known(shape, stripped);
     Checks.misfits(conforming, "result of the apply", exchange.diagnostics());
     return conforming.value();
   }

@@ -9,6 +9,7 @@ import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.schema.ManagedPaths;
 import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.schema.PlanContext.Operation;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.List;
@@ -60,6 +61,9 @@ final class ResourcePlanning<D> {
         .deferral(request.client())
         .ifPresentOrElse(plan::defer, () -> modify(exchange, resource, plan, request));
     Value planned = checked(exchange, shape, plan);
+    if (kept.mark() != ImportMark.NONE) {
+      Releases.tell(shape, plan, planned, exchange.diagnostics());
+    }
     return new Rpc.PlanAnswer(
         Wire.write(shape.type(), planned),
         plan.requiresReplace(),
@@ -104,7 +108,7 @@ final class ResourcePlanning<D> {
   /// that Terraform would enforce.
   private static Value checked(Exchange<?> exchange, Shape shape, WholePlan plan) {
     Value stripped = AttributePlanner.withoutWriteOnly(shape.body(), plan.planned());
-    Conform.Result conforming = Conform.planned(shape, stripped);
+    Conformance.Fitted conforming = Conform.planned(shape, stripped);
     Checks.misfits(conforming, "plan", exchange.diagnostics());
     if (!exchange.diagnostics().hasErrors() && plan.deferred().isEmpty()) {
       Checks.plan(shape, plan, conforming.value(), exchange.diagnostics());

@@ -5,6 +5,7 @@ import dev.holdfast.framework.codec.DynamicValue;
 import dev.holdfast.framework.resource.Call;
 import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.resource.Resource.Outcome;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.Optional;
@@ -55,18 +56,27 @@ final class ResourceReading<D> {
         resource.read(
             call,
             new Resource.Read(
-                state, identities.read(request.identity()), kept.entries(), kept.managed()));
+                state,
+                identities.read(request.identity()),
+                kept.entries(),
+                kept.managed(),
+                kept.mark() == ImportMark.UNREAD));
     if (outcome.state().isEmpty() && !exchange.diagnostics().hasErrors()) {
       return gone(exchange, shape);
     }
     Value found = found(exchange, shape, state, outcome);
     return new Rpc.ReadAnswer(
         Wire.write(shape.type(), found),
-        Envelope.ofState(
-            kept.managed(), outcome.state().isPresent() ? outcome.privateState() : kept.entries()),
+        privateBytes(kept, outcome),
         identities.afterRead(request.identity(), outcome.identity()),
         Optional.empty(),
         exchange.diagnostics().all());
+  }
+
+  private static Bytes privateBytes(Envelope kept, Outcome outcome) {
+    return outcome.state().isPresent()
+        ? Envelope.ofState(kept.managed(), outcome.privateState(), kept.mark().afterRead())
+        : Envelope.ofState(kept.managed(), kept.entries(), kept.mark());
   }
 
   private static Rpc.ReadAnswer gone(Exchange<?> exchange, Shape shape) {
@@ -82,7 +92,7 @@ final class ResourceReading<D> {
   private static Value found(Exchange<?> exchange, Shape shape, Value.Obj state, Outcome outcome) {
     Value actual = outcome.state().isPresent() ? outcome.state().get() : state;
     Value stripped = AttributePlanner.withoutWriteOnly(shape.body(), actual);
-    Conform.Result conforming = Conform.known(shape, stripped);
+    Conformance.Fitted conforming = Conform.known(shape, stripped);
     Checks.misfits(conforming, "refreshed state", exchange.diagnostics());
     return Spelling.kept(shape.body(), state, conforming.value());
   }

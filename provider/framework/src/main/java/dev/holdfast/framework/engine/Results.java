@@ -1,5 +1,6 @@
 package dev.holdfast.framework.engine;
 
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.Optional;
@@ -28,7 +29,7 @@ final class Results {
       }
       return Values.NULL;
     }
-    Conform.Result conforming =
+    Conformance.Fitted conforming =
         config.isWhollyKnown()
             ? Conform.known(shape, result.get())
             : Conform.planned(shape, result.get());

@@ -2,6 +2,7 @@ package dev.holdfast.framework.engine;
 
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.Body;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 
@@ -14,7 +15,7 @@ final class Spelling {
   static Value kept(Body body, Value reference, Value actual) {
     return Tree.map(
         body,
-        new Tree.Trio(reference, Values.NULL, actual),
+        new Trio(reference, Values.NULL, actual),
         node -> kept(node.attribute(), node.config(), node.planned()));
   }
 

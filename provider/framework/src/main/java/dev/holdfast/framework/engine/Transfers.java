@@ -11,6 +11,7 @@ import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.resource.Resource.Outcome;
 import dev.holdfast.framework.resource.StateMoving;
 import dev.holdfast.framework.schema.ManagedPaths;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.List;
@@ -90,13 +91,13 @@ final class Transfers<D> {
     return new Rpc.ImportedObject(
         imported.typeName(),
         Wire.write(shape.type(), known(exchange, shape, imported.state(), "imported state")),
-        Envelope.ofState(ManagedPaths.NONE, imported.privateState()),
+        Envelope.ofState(ManagedPaths.NONE, imported.privateState(), ImportMark.UNREAD),
         Identities.of(resource, exchange.diagnostics()).fresh(imported.identity()));
   }
 
   private static Value known(Exchange<?> exchange, Shape shape, Value state, String what) {
     Value stripped = AttributePlanner.withoutWriteOnly(shape.body(), state);
-    Conform.Result conforming = Conform.known(shape, stripped);
+    Conformance.Fitted conforming = Conform.known(shape, stripped);
     Checks.misfits(conforming, what, exchange.diagnostics());
     return conforming.value();
   }

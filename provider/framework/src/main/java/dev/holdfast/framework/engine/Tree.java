@@ -6,6 +6,7 @@ import dev.holdfast.framework.schema.Block;
 import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.ArrayList;
@@ -52,28 +53,6 @@ final class Tree {
     }
   }
 
-  /// The three objects that stand side by side.
-  record Trio(Value config, Value prior, Value planned) {
-    Trio attribute(String name) {
-      return new Trio(
-          Values.attribute(config, name),
-          Values.attribute(prior, name),
-          Values.attribute(planned, name));
-    }
-
-    Trio element(int index) {
-      return new Trio(
-          Values.element(config, index),
-          Values.element(prior, index),
-          Values.element(planned, index));
-    }
-
-    Trio element(String key) {
-      return new Trio(
-          Values.element(config, key), Values.element(prior, key), Values.element(planned, key));
-    }
-  }
-
   private final Step step;
 
   private Tree(Step step) {
@@ -86,8 +65,8 @@ final class Tree {
   }
 
   private Value object(Body body, Path path, Trio trio) {
-    if (!(trio.planned instanceof Value.Obj planned)) {
-      return trio.planned;
+    if (!(trio.planned() instanceof Value.Obj planned)) {
+      return trio.planned();
     }
     Map<String, Value> changed = new LinkedHashMap<>(planned.attributes());
     for (Attribute attribute : body.attributes()) {
@@ -109,13 +88,13 @@ final class Tree {
             new Node(
                 attribute,
                 path,
-                trio.config,
-                trio.prior,
-                trio.planned,
-                !around.config.isNull(),
-                !around.prior.isNull()));
+                trio.config(),
+                trio.prior(),
+                trio.planned(),
+                !around.config().isNull(),
+                !around.prior().isNull()));
     return attribute.type() instanceof AttributeType.Nested(Nesting nesting, Body body)
-        ? nested(nesting, body, path, new Trio(trio.config, trio.prior, value))
+        ? nested(nesting, body, path, new Trio(trio.config(), trio.prior(), value))
         : value;
   }
 
@@ -123,7 +102,7 @@ final class Tree {
     if (nesting == Nesting.SINGLE || nesting == Nesting.GROUP) {
       return object(body, path, trio);
     }
-    return switch (trio.planned) {
+    return switch (trio.planned()) {
       case Value.ListOf(var elements) -> new Value.ListOf(list(body, path, trio, elements));
       case Value.MapOf(var elements) -> new Value.MapOf(map(body, path, trio, elements));
       case Value.SetOf(var elements) -> new Value.SetOf(set(body, path, trio, elements));
@@ -135,7 +114,7 @@ final class Tree {
           Value.Tuple _,
           Value.Obj _,
           Value.Dynamic _ ->
-          trio.planned;
+          trio.planned();
     };
   }
 
@@ -153,8 +132,8 @@ final class Tree {
   }
 
   private List<Value> set(Body body, Path path, Trio trio, List<Value> elements) {
-    List<Value> configs = Correlation.ofConfig(body, trio.config, elements);
-    List<Value> priors = Correlation.ofPrior(body, trio.prior, configs, elements);
+    List<Value> configs = Correlation.ofConfig(body, trio.config(), elements);
+    List<Value> priors = Correlation.ofPrior(body, trio.prior(), configs, elements);
     List<Value> changed =
         each(
             elements,

@@ -8,6 +8,7 @@ import dev.holdfast.framework.resource.Identified;
 import dev.holdfast.framework.resource.Identified.IdentityUpgrade;
 import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.resource.StateUpgrading;
+import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import java.util.Map;
@@ -54,7 +55,7 @@ final class Upgrades<D> {
         old instanceof Value.Obj object
             ? upgrader.upgrade().upgrade(object, exchange.diagnostics())
             : old;
-    Conform.Result conforming = Conform.known(shape, changed);
+    Conformance.Fitted conforming = Conform.known(shape, changed);
     Checks.misfits(conforming, "upgraded state", exchange.diagnostics());
     Value stripped = AttributePlanner.withoutWriteOnly(shape.body(), conforming.value());
     return upgraded(exchange, shape.type(), stripped);
@@ -80,7 +81,8 @@ final class Upgrades<D> {
     }
     IdentityUpgrade upgrade = find("identity", request, current, identified.identityUpgraders());
     Value old = decode(() -> JsonValues.decodeUntyped(request.json()), "identity");
-    Conform.Result conforming = Conform.known(type, upgrade.upgrade(old, exchange.diagnostics()));
+    Conformance.Fitted conforming =
+        Conformance.fitKnown(type, upgrade.upgrade(old, exchange.diagnostics()));
     Checks.misfits(conforming, "upgraded identity", exchange.diagnostics());
     return upgraded(exchange, type, conforming.value());
   }

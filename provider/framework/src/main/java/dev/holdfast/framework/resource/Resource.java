@@ -34,11 +34,14 @@ public interface Resource<D> {
       Value.Obj plan, Value.Obj config, PrivateState privateState, ManagedPaths managed) {}
 
   /// @param identity the stored identity, if the type has one
+  /// @param imported whether this is the first read after an import: it takes in everything, also
+  ///   the parts that are otherwise left to others because nobody here has set them
   record Read(
       Value.Obj state,
       Optional<Value.Obj> identity,
       PrivateState privateState,
-      ManagedPaths managed) {}
+      ManagedPaths managed,
+      boolean imported) {}
 
   /// @param before what the last apply managed
   /// @param managed what this configuration manages

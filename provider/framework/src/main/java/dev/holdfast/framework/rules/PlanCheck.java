@@ -7,6 +7,7 @@ import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class PlanCheck {
       return Found.of(misfits);
     }
     var check = new PlanCheck();
-    check.body(schema.body(), Path.ROOT, new Trio(prior, config, planned));
+    check.body(schema.body(), Path.ROOT, new Trio(config, prior, planned));
     WriteOnly.check(schema.body(), planned, check.found);
     return check.found.all();
   }

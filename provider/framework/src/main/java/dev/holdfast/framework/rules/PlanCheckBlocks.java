@@ -4,6 +4,7 @@ import dev.holdfast.framework.schema.Block;
 import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.framework.value.Trio;
 import dev.holdfast.framework.value.Value;
 
 /// The part of [PlanCheck] for blocks: there are as many as configured, none is null or unknown.
