@@ -47,15 +47,50 @@ class FamiliesTest extends VmTest {
   }
 
   @Test
-  void the_umbrella_without_a_section_says_what_is_missing() {
+  void the_umbrella_without_a_section_says_at_the_plan_what_is_missing() {
     try (var holdfast = Serving.holdfast(families.named("holdfast"));
         var umbrella = Workspace.traced(Providers.running(holdfast))) {
       umbrella
           .configuration(UMBRELLA.formatted(""))
-          .tryApply()
-          .failedWith("Unable to create machine web", "no Proxmox VE settings", "endpoints");
+          .tryPlan()
+          .failedWith("Unable to plan a machine", "attribute proxmox is missing", "proxmox = {}");
     }
     assertThat(cluster.vms()).hasSize(1);
+  }
+
+  @Test
+  void the_umbrella_that_loses_its_section_cannot_read_what_it_made() {
+    try (var holdfast = Serving.holdfast(families.named("holdfast"));
+        var umbrella = Workspace.traced(Providers.running(holdfast))) {
+      umbrella.configuration(UMBRELLA.formatted(" proxmox = {} ")).apply();
+      umbrella
+          .configuration(UMBRELLA.formatted(""))
+          .tryPlan()
+          .failedWith("Unable to read machine 100", "attribute proxmox is missing");
+      umbrella
+          .tryPlan("-refresh=false", "-destroy")
+          .failedWith("Unable to plan a machine", "attribute proxmox is missing");
+      umbrella.configuration(UMBRELLA.formatted(" proxmox = {} ")).destroy();
+    }
+  }
+
+  @Test
+  void the_umbrella_plans_without_the_server_as_long_as_its_settings_are_not_known() {
+    try (var holdfast = Serving.holdfast(families.named("holdfast"));
+        var umbrella = Workspace.traced(Providers.running(holdfast))) {
+      umbrella.configuration(
+          """
+          resource "terraform_data" "where" {
+            input = "%s"
+          }
+          """
+                  .formatted(cluster.endpoint())
+              + UMBRELLA.formatted(" proxmox = { endpoints = [terraform_data.where.output] } "));
+      assertThat(umbrella.tryPlan().succeeded().flowing()).contains("2 to add");
+      umbrella.apply();
+      assertThat(named("web")).containsExactly(100);
+      umbrella.destroy();
+    }
   }
 
   @ParameterizedTest

@@ -146,7 +146,8 @@ class VmManagedTest extends VmTest {
     machine(BASE + "network = { net0 = { bridge = \"vmbr0\" } }");
     terraform.importId("proxmox_vm.x", "100");
     Run run = terraform.apply();
-    assertThat(run.flowing()).contains("Device is released, not removed", "net1");
+    assertThat(run.flowing())
+        .contains("Released, not removed", "network[\"net1\"]", "agent", "on_boot", "tags");
     assertThat(there(100).config())
         .containsKeys("net0", "net1", "agent")
         .containsEntry("onboot", "1")

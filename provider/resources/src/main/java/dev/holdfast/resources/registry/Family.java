@@ -8,6 +8,7 @@ import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.resources.settings.Clients;
+import dev.holdfast.resources.settings.ProxmoxSection;
 import dev.holdfast.resources.settings.ProxmoxSettings;
 import java.util.List;
 import java.util.Optional;
@@ -50,26 +51,18 @@ final class Family implements Provider<Clients> {
         new Clients(
             settings
                 .proxmox()
-                .flatMap(path -> section(config, path).map(found -> new Section(path, found)))
-                .flatMap(section ->
-                    ProxmoxSettings.access(
-                        section.config(),
-                        section.path(),
-                        settings.environment(),
-                        settings.pacer(),
-                        diagnostics))));
+                .map(path -> proxmox(config, path, diagnostics))
+                .orElseGet(ProxmoxSection.LeftOut::new)));
   }
 
-  private record Section(Path path, Value.Obj config) {}
-
-  /// The object at `path`; empty where the user left the whole section out.
-  private static Optional<Value.Obj> section(Value.Obj config, Path path) {
-    if (path.steps().isEmpty()) {
-      return Optional.of(config);
+  private ProxmoxSection proxmox(Value.Obj config, Path path, Diagnostics diagnostics) {
+    Value section = path.steps().isEmpty() ? config : config.get(path.toString());
+    if (section.isUnknown()) {
+      return new ProxmoxSection.NotYetKnown();
     }
-    return config.get(path.toString()) instanceof Value.Obj section
-        ? Optional.of(section)
-        : Optional.empty();
+    return section instanceof Value.Obj found
+        ? ProxmoxSettings.access(found, path, settings.environment(), settings.pacer(), diagnostics)
+        : new ProxmoxSection.LeftOut();
   }
 
   @Override

@@ -126,22 +126,22 @@ public final class ProxmoxSettings {
   ///
   /// @param environment looks environment variables up
   /// @param at where the attributes stand in the provider's configuration
-  /// @return empty when the settings are wrong, with a diagnostic that says how, or not yet known
-  public static Optional<ProxmoxAccess> access(
+  /// @return no access when the settings are wrong, with a diagnostic that says how
+  public static ProxmoxSection access(
       Value.Obj config,
       Path at,
       Function<String, Optional<String>> environment,
       Pacer pacer,
       Diagnostics diagnostics) {
     if (!config.isWhollyKnown()) {
-      return Optional.empty();
+      return new ProxmoxSection.NotYetKnown();
     }
     try {
       ProxmoxConfig settings = ProxmoxConfig.fromEnvironment(lookup(config, environment));
       settings
           .warnings()
           .forEach(text -> diagnostics.warning(at, "Proxmox VE connection is not safe", text));
-      return Optional.of(
+      return new ProxmoxSection.Ready(
           new ProxmoxAccess(
               ProxmoxClient.open(settings, pacer),
               Values.string(config.get(OWNER.toString())).orElse("terraform"),
@@ -155,7 +155,7 @@ public final class ProxmoxSettings {
           e.getMessage()
               + " Each PROXMOX_VE_ variable can be set in the provider block too, in lower case and without"
               + " the prefix (the endpoint as \"endpoints\").");
-      return Optional.empty();
+      return new ProxmoxSection.LeftOut();
     }
   }
 

@@ -6,6 +6,7 @@ import dev.holdfast.client.proxmox.TaskFailedException;
 import dev.holdfast.framework.diag.Diagnostic;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.resources.settings.ProxmoxSection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,5 +90,17 @@ final class Failures {
       return path.orElse(Path.ROOT);
     }
     return Path.ROOT;
+  }
+
+  /// Says why there is no cluster to work with.
+  static void noAccess(ProxmoxSection section, String doing, Diagnostics diagnostics) {
+    diagnostics.error(
+        "Unable to " + doing,
+        section instanceof ProxmoxSection.NotYetKnown
+            ? "Some of the provider's Proxmox VE settings are known only after an apply. Apply what they depend on "
+                + "first, with -target."
+            : "The provider block has no Proxmox VE settings: its attribute proxmox is missing. Add proxmox = { "
+                + "endpoints = [...], api_token = \"...\" } to it, or proxmox = {} to take them from the "
+                + "PROXMOX_VE_ environment variables.");
   }
 }

@@ -18,8 +18,6 @@ final class VmChecks {
 
   private static final Path DISKS = Path.of("disks");
   private static final Path NETWORK = Path.of("network");
-  private static final List<Path> SLOT_MAPS =
-      List.of(DISKS, NETWORK, Path.of("cloud_init", "addresses"));
 
   private final PlanContext context;
   private final Diagnostics diagnostics;
@@ -55,7 +53,6 @@ final class VmChecks {
     node();
     replacement();
     factsOfCreation();
-    SLOT_MAPS.forEach(this::releasedSlots);
     takenSlots(DISKS, DiskTable.SLOTS);
     takenSlots(NETWORK, NetworkTable.SLOTS);
     Map<String, Value> before = Trees.elements(Trees.at(context.prior(), DISKS));
@@ -117,25 +114,6 @@ final class VmChecks {
               + " was made. The change is recorded, the machine stays as it is. To make it anew, use "
               + "terraform apply -replace.");
     }
-  }
-
-  private void releasedSlots(Path map) {
-    Value wanted = Trees.at(context.config(), map);
-    if (wanted.isUnknown()) {
-      return;
-    }
-    Map<String, Value> after = Trees.elements(wanted);
-    Trees.elements(Trees.at(context.prior(), map)).keySet().stream()
-        .filter(slot -> !after.containsKey(slot))
-        .map(map::key)
-        .filter(slot -> !context.managed().contains(slot))
-        .forEach(slot ->
-            diagnostics.warning(
-                slot,
-                "Device is released, not removed",
-                slot
-                    + " came with an import and is not in the configuration: it stays on the machine and is "
-                    + "managed no more. Add it to the configuration to manage it."));
   }
 
   private void takenSlots(Path map, Slots slots) {

@@ -22,6 +22,7 @@ import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.WireReader.Selection;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.ProxmoxAccess;
+import dev.holdfast.resources.settings.ProxmoxSection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -59,17 +60,17 @@ public final class VmResource
   @Override
   public void modifyPlan(Call<Clients> call, ResourcePlan plan) {
     VmChecks.run(plan.context(), call.diagnostics());
-    call.data()
-        .proxmox()
-        .ifPresent(access ->
-            work(
-                call,
-                "plan a machine",
-                READ_TIMEOUT,
-                _ -> {
-                  VmServerChecks.run(plan.context(), access, call.diagnostics());
-                  return true;
-                }));
+    // What only the server can tell waits for settings that are not known yet.
+    if (!(call.data().proxmox() instanceof ProxmoxSection.NotYetKnown)) {
+      work(
+          call,
+          "plan a machine",
+          READ_TIMEOUT,
+          access -> {
+            VmServerChecks.run(plan.context(), access, call.diagnostics());
+            return true;
+          });
+    }
   }
 
   @Override
@@ -101,13 +102,12 @@ public final class VmResource
     }
     Optional<VmLive> live =
         found.get().filter(vm -> VmIdentity.matches(request.privateState(), vm.config()));
-    Selection selection =
-        request.privateState().get(IMPORTED).isPresent() ? Selection.ALL : Selection.MANAGED;
+    Selection selection = request.imported() ? Selection.ALL : Selection.MANAGED;
     return live.map(vm ->
             identified(
                 Outcome.of(
                     VmState.of(vm, state, selection),
-                    VmIdentity.store(settled(request.privateState()), vm.config())),
+                    VmIdentity.store(request.privateState(), vm.config())),
                 vm.id()))
         .orElse(Outcome.GONE);
   }
@@ -157,22 +157,10 @@ public final class VmResource
             new Imported(
                 typeName(),
                 wanted.on(VmState.blank()),
-                PrivateState.EMPTY.with(IMPORTED, "true"),
+                PrivateState.EMPTY,
                 Optional.of(identity(wanted.id()))))
         .stream()
         .toList();
-  }
-
-  /// Marks private state between an import and the read that follows it.
-  private static final String IMPORTED = "imported";
-
-  private static PrivateState settled(PrivateState state) {
-    if (state.get(IMPORTED).isEmpty()) {
-      return state;
-    }
-    var entries = new java.util.TreeMap<>(state.entries());
-    entries.remove(IMPORTED);
-    return new PrivateState(entries);
   }
 
   /// After a failed change: what is true now, or the prior state when that cannot be read either.
@@ -249,13 +237,9 @@ public final class VmResource
 
   private static <T> Optional<T> work(
       Call<Clients> call, Cancellation stop, String doing, Duration timeout, Work<T> work) {
-    Optional<ProxmoxAccess> access = call.data().proxmox();
+    Optional<ProxmoxAccess> access = call.data().proxmox().access();
     if (access.isEmpty()) {
-      call.diagnostics()
-          .error(
-              "Unable to " + doing,
-              "The provider has no Proxmox VE settings, or some of them are known only after an apply. Set "
-                  + "endpoints and api_token to known values.");
+      Failures.noAccess(call.data().proxmox(), doing, call.diagnostics());
       return Optional.empty();
     }
     try {

@@ -11,6 +11,7 @@ import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.settings.Clients;
+import dev.holdfast.resources.settings.ProxmoxSection;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,17 +84,17 @@ class FamiliesTest {
     Value.Obj empty =
         absent.with("proxmox", Values.nullObject(families.named("proxmox").schema().type()));
 
-    assertThat(configure(umbrella, absent).orElseThrow().proxmox()).isEmpty();
-    assertThat(configure(umbrella, empty).orElseThrow().proxmox()).isPresent();
+    assertThat(configure(umbrella, absent).orElseThrow().proxmox())
+        .isEqualTo(new ProxmoxSection.LeftOut());
+    assertThat(configure(umbrella, empty).orElseThrow().proxmox().access()).isPresent();
   }
 
   @Test
   void theProxmoxProviderNeedsNoSection() {
     Provider<Clients> proxmox = families.named("proxmox");
 
-    assertThat(
-            configure(proxmox, Values.nullObject(proxmox.schema().type())).orElseThrow().proxmox())
-        .isPresent();
+    Value.Obj nothing = Values.nullObject(proxmox.schema().type());
+    assertThat(configure(proxmox, nothing).orElseThrow().proxmox().access()).isPresent();
   }
 
   @Test
@@ -101,6 +102,6 @@ class FamiliesTest {
     Provider<Clients> k8s = families.named("k8s");
 
     assertThat(configure(k8s, Values.nullObject(k8s.schema().type())))
-        .contains(new Clients(Optional.empty()));
+        .contains(new Clients(new ProxmoxSection.LeftOut()));
   }
 }

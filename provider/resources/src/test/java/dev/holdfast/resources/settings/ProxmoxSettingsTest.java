@@ -33,11 +33,12 @@ class ProxmoxSettingsTest {
 
   private Optional<ProxmoxAccess> access(Value.Obj config, Map<String, String> environment) {
     return ProxmoxSettings.access(
-        config,
-        AT,
-        name -> Optional.ofNullable(environment.get(name)),
-        Pacer.system(),
-        diagnostics);
+            config,
+            AT,
+            name -> Optional.ofNullable(environment.get(name)),
+            Pacer.system(),
+            diagnostics)
+        .access();
   }
 
   private static Value.Obj reachable() {
