@@ -49,7 +49,8 @@ final class YamlReaderDifferentialTest {
     try {
       return new Answer(true, Text.repr(YamlReader.read("f", text).root().toValue()), "");
     } catch (YamlException e) {
-      return new Answer(false, e.problem() + " (%d,%d)".formatted(e.at().line(), e.at().column()), "");
+      return new Answer(
+          false, e.problem() + " (%d,%d)".formatted(e.at().line(), e.at().column()), "");
     } catch (LanguageException e) {
       return new Answer(false, e.message(), "");
     }
