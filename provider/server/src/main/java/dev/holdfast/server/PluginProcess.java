@@ -9,6 +9,7 @@ import dev.holdfast.server.process.MutualTls;
 import dev.holdfast.server.process.PluginEndpoint;
 import dev.holdfast.server.process.ProcessGuard;
 import dev.holdfast.server.process.ServerException;
+import dev.holdfast.server.process.UnreadTrust;
 import dev.holdfast.server.rpc.Connections;
 import dev.holdfast.server.rpc.ProviderService;
 import dev.holdfast.server.rpc.ServedProvider;
@@ -85,10 +86,12 @@ public final class PluginProcess {
     CompletableFuture<PluginEndpoint> opened = new CompletableFuture<>();
     Runnable end = () -> guard.end(opened.join());
     PluginEndpoint.Offer offer = offer(provider, end);
-    PluginEndpoint endpoint = PluginEndpoint.open(environment, tls.result(), offer);
+    Optional<MutualTls> identity = tls.result();
+    PluginEndpoint endpoint =
+        UnreadTrust.during(() -> PluginEndpoint.open(environment, identity, offer));
     opened.complete(endpoint);
     Optional<ProcessHandle> host = ProcessHandle.current().parent();
-    out.println(HandshakeLine.of(environment, endpoint.listening(), tls.result()));
+    out.println(HandshakeLine.of(environment, endpoint.listening(), identity));
     guard.watchParent(host, end);
     endpoint.awaitClosed();
     return 0;
