@@ -28,12 +28,18 @@ public final class Answers {
   /// The status of a path, empty when nothing is there.
   public Optional<FileStatus> stat(Probe.Stat probe) {
     String text = of(probe).text();
-    return text.startsWith(StatReader.STATUS) ? Optional.of(StatReader.read(text)) : Optional.empty();
+    return text.startsWith(StatReader.STATUS)
+        ? Optional.of(StatReader.read(text))
+        : Optional.empty();
   }
 
   /// A file's content, empty when it cannot be read.
   public Optional<Bytes> content(Probe.ReadFile probe) {
     return of(probe).ok() ? Optional.of(of(probe).out()) : Optional.empty();
+  }
+
+  public boolean exists(Probe.Exists probe) {
+    return of(probe).ok();
   }
 
   public List<String> glob(Probe.Glob probe) {

@@ -12,10 +12,7 @@ import java.util.Optional;
 /// @param directory where it runs; empty for where the request runs
 /// @param environment added to the request's
 public record Command(
-    Program program,
-    Optional<Payload> input,
-    String directory,
-    Map<String, String> environment) {
+    Program program, Optional<Payload> input, String directory, Map<String, String> environment) {
   public Command {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
   }

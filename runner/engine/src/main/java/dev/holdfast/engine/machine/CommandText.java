@@ -23,31 +23,33 @@ final class CommandText {
   /// A command as the whole of a request, or at its end: it replaces the shell, and what keeps it
   /// from running is told apart from its own status.
   static String replacing(Command command, Optional<String> creates, Optional<String> removes) {
-    StringBuilder text = new StringBuilder();
-    if (!command.directory().isEmpty()) {
-      text.append(enter(command.directory()));
-    }
-    creates.ifPresent(pattern -> text.append(guard(pattern, "", "CREATES")));
-    removes.ifPresent(pattern -> text.append(guard(pattern, "! ", "REMOVES")));
+    StringBuilder text = new StringBuilder(before(command.directory(), creates, removes));
     text.append(exports(command.environment()));
     return text.append(start(command.program())).toString();
   }
 
+  /// What keeps a command from running: its directory, and what it creates or removes.
+  static String before(String directory, Optional<String> creates, Optional<String> removes) {
+    return (directory.isEmpty() ? "" : enter(directory))
+        + creates.map(pattern -> guard(pattern, "", "CREATES")).orElse("")
+        + removes.map(pattern -> guard(pattern, "! ", "REMOVES")).orElse("");
+  }
+
   private static String enter(String directory) {
     return """
-        if ! cd %1$s 2>/dev/null; then _e=13
-        [ -e %1$s ] || _e=2
-        [ -e %1$s ] && [ ! -d %1$s ] && _e=20
-        _o=DIRECTORY; _s $_e; exit; fi
-        """
+    if ! cd %1$s 2>/dev/null; then _e=13
+    [ -e %1$s ] || _e=2
+    [ -e %1$s ] && [ ! -d %1$s ] && _e=20
+    _o=DIRECTORY; _s $_e; exit; fi
+    """
         .formatted(Sh.quote(directory));
   }
 
   private static String guard(String pattern, String negation, String note) {
     return """
-        _e=1; for _g in %s; do if [ -e "$_g" ] || [ -L "$_g" ]; then _e=0; fi; done
-        if %s[ $_e = 0 ]; then _o=%s; _s 0; exit; fi
-        """
+    _e=1; for _g in %s; do if [ -e "$_g" ] || [ -L "$_g" ]; then _e=0; fi; done
+    if %s[ $_e = 0 ]; then _o=%s; _s 0; exit; fi
+    """
         .formatted(Sh.pattern(pattern), negation, note);
   }
 

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param owner empty when the number has no name
 /// @param group empty when the number has no name
 /// @param accessed seconds since 1970
-/// @param access letters `r`, `w`, `x` for what the asking user may do
+/// @param access letters `r`, `w`, `x` for what the asking user may do; `O` and `G` when owner and
+///   group are those of a new file of the user's; `E` when what a link leads to is there
 /// @param checksum where it was asked for and the file is regular and readable
 /// @param mime type and encoding, such as `text/plain; charset=us-ascii`
 /// @param version of the inode, and its flags, where the file system has them

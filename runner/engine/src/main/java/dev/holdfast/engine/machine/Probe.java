@@ -11,7 +11,8 @@ public sealed interface Probe {
   /// @param digest of the content of a regular file, where wanted
   /// @param mime whether the kind of content is wanted, which costs a program
   /// @param attributes whether the extended attribute flags are wanted, which costs a program
-  record Stat(String path, boolean follow, Optional<Digest> digest, boolean mime, boolean attributes)
+  record Stat(
+      String path, boolean follow, Optional<Digest> digest, boolean mime, boolean attributes)
       implements Probe {
     public static Stat of(String path) {
       return new Stat(path, false, Optional.empty(), false, false);
@@ -32,6 +33,9 @@ public sealed interface Probe {
 
   /// A file's content, through links. Status 2, 13 and 21 mean what these error numbers mean.
   record ReadFile(String path) implements Probe {}
+
+  /// Whether something is at a path, at the end of all links.
+  record Exists(String path) implements Probe {}
 
   /// The paths that a pattern (`*`, `?`, `[…]`) matches; a path without them matches itself.
   record Glob(String directory, String pattern) implements Probe {}

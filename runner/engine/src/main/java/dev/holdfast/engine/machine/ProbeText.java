@@ -12,6 +12,7 @@ final class ProbeText {
     return switch (probe) {
       case Probe.Stat stat -> stat(stat);
       case Probe.ReadFile(String path) -> readFile(path);
+      case Probe.Exists(String path) -> "[ -e " + Sh.quote(path) + " ]";
       case Probe.Glob(String directory, String pattern) -> glob(directory, pattern);
       case Probe.Which(String program) ->
           "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin command -v " + Sh.quote(program);
@@ -33,6 +34,7 @@ final class ProbeText {
     text.append(
         """
         _r=; [ -r "$_p" ] && _r=r; [ -w "$_p" ] && _r=${_r}w; [ -x "$_p" ] && _r=${_r}x
+        [ -O "$_p" ] && _r=${_r}O; [ -e "$_p" ] && _r=${_r}E; [ -G "$_p" ] && _r=${_r}G
         echo "A$_r"
         """);
     stat.digest().ifPresent(digest -> text.append(digest(digest)));
@@ -40,7 +42,8 @@ final class ProbeText {
       text.append(MIME);
     }
     if (stat.attributes()) {
-      text.append("if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null; fi\n");
+      text.append(
+          "if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null; fi\n");
     }
     text.append("[ -e /sys/fs/selinux/enforce ] && stat -c Z%C -- \"$_p\"\n");
     if (!stat.follow()) {
@@ -69,9 +72,10 @@ final class ProbeText {
 
   private static String readFile(String path) {
     return """
-        _p=%s
-        if [ ! -e "$_p" ]; then _q 2; elif [ -d "$_p" ]; then _q 21; elif [ ! -r "$_p" ]; then _q 13
-        else cat -- "$_p"; fi"""
+    _p=%s
+    if [ ! -e "$_p" ]; then _q 2; elif [ -d "$_p" ]; then _q 21; elif [ ! -r "$_p" ]; then _q 13
+    else cat -- "$_p"; fi\
+    """
         .formatted(Sh.quote(path));
   }
 
@@ -85,18 +89,18 @@ final class ProbeText {
   /// Systems without `getent` have only the files, which the shell reads itself.
   private static String entry(String database, String key) {
     return """
-        if command -v getent >/dev/null; then getent %1$s -- %2$s
-        else while IFS= read -r _l; do case $_l in %2$s:*) printf '%%s\\n' "$_l"; break;; \
-        *:*:%2$s:*) _i=${_l#*:*:}; [ "${_i%%%%:*}" = %2$s ] && { printf '%%s\\n' "$_l"; break; };; \
-        esac; done </etc/%1$s; fi"""
+    if command -v getent >/dev/null; then getent %1$s -- %2$s
+    else while IFS= read -r _l; do case $_l in %2$s:*) printf '%%s\\n' "$_l"; break;; \
+    *:*:%2$s:*) _i=${_l#*:*:}; [ "${_i%%%%:*}" = %2$s ] && { printf '%%s\\n' "$_l"; break; };; \
+    esac; done </etc/%1$s; fi\
+    """
         .formatted(database, Sh.quote(key));
   }
 
   private static String find(Probe.Find find) {
     String depth =
         find.maximum().map(max -> String.format(Locale.ROOT, " -maxdepth %d", max)).orElse("");
-    String criteria =
-        find.criteria().isEmpty() ? "" : " \\( " + criteria(find.criteria()) + " \\)";
+    String criteria = find.criteria().isEmpty() ? "" : " \\( " + criteria(find.criteria()) + " \\)";
     return "for _p in %s; do [ -e \"$_p\" ] && find %s\"$_p\"%s%s -exec stat %s-c '%s|%%n' -- {} +; done"
         .formatted(
             Sh.quote(find.paths().stream().map(ProbeText::operand).toList()),

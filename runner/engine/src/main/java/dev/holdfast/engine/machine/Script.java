@@ -32,7 +32,8 @@ final class Script {
     this.nonce = nonce;
     this.steps = steps;
     this.probes = probes.stream().distinct().toList();
-    this.alone = probes.isEmpty() && steps.size() == 1 && steps.getFirst() instanceof Step.GuardedRun;
+    this.alone =
+        probes.isEmpty() && steps.size() == 1 && steps.getFirst() instanceof Step.GuardedRun;
     Inputs inputs = new Inputs(steps.stream().filter(Script::hasInput).count());
     this.text = PRELUDE.formatted(nonce) + (alone ? lone(inputs) : batch(inputs));
     this.payload = inputs.payload();
@@ -58,7 +59,9 @@ final class Script {
     if (!steps.isEmpty()) {
       body.append("while :; do\n");
       for (Step step : steps) {
-        body.append(renderer.of(step)).append("\n_s $? ").append(tolerant(step) ? "|| :" : "|| break");
+        body.append(renderer.of(step))
+            .append("\n_s $? ")
+            .append(tolerant(step) ? "|| :" : "|| break");
         body.append('\n');
       }
       body.append("break; done\n");
@@ -70,14 +73,16 @@ final class Script {
   }
 
   private static boolean tolerant(Step step) {
-    return (step instanceof Step.Run run && !run.required()) || step instanceof Step.GuardedRun;
+    return (step instanceof Step.Run run && !run.required())
+        || step instanceof Step.GuardedRun
+        || step instanceof Step.RunProgram;
   }
 
   private static boolean hasInput(Step step) {
     return switch (step) {
       case Step.Run run -> run.command().input().isPresent();
       case Step.GuardedRun run -> run.command().input().isPresent();
-      case Step.Write _ -> true;
+      case Step.RunProgram _, Step.Write _ -> true;
       case Step.Install _,
           Step.Duplicate _,
           Step.MakeDirectory _,
@@ -98,7 +103,10 @@ final class Script {
       Ran ran =
           all.isEmpty()
               ? new Ran(
-                  answer.status(), Ran.Note.NONE, Bytes.of(answer.stdout()), Bytes.of(answer.stderr()))
+                  answer.status(),
+                  Ran.Note.NONE,
+                  Bytes.of(answer.stdout()),
+                  Bytes.of(answer.stderr()))
               : all.getFirst();
       return new Outcomes(List.of(ran), true, new Answers(Map.of()));
     }
@@ -130,9 +138,14 @@ final class Script {
     while ((outAt = find(out, mark, outFrom)) >= 0) {
       int lineEnd = find(out, new byte[] {'\n'}, outAt);
       String line =
-          new String(out, outAt + mark.length + 1, Math.max(0, lineEnd - outAt - mark.length - 1), StandardCharsets.UTF_8);
+          new String(
+              out,
+              outAt + mark.length + 1,
+              Math.max(0, lineEnd - outAt - mark.length - 1),
+              StandardCharsets.UTF_8);
       int errAt = Math.max(find(err, mark, errFrom), errFrom);
-      all.add(ran(line, Bytes.between(out, outFrom, outAt - 1), Bytes.between(err, errFrom, errAt)));
+      all.add(
+          ran(line, Bytes.between(out, outFrom, outAt - 1), Bytes.between(err, errFrom, errAt)));
       outFrom = lineEnd + 1;
       errFrom = Math.min(err.length, errAt + mark.length + 1);
     }

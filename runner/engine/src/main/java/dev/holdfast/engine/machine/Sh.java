@@ -33,7 +33,9 @@ public final class Sh {
       String rest = home.group(2) == null ? "" : home.group(2);
       String user = home.group(1);
       String name = user.isEmpty() ? "\"$HOME\"" : "~" + user;
-      return rest.isEmpty() ? name : name + "/" + (rest.length() == 1 ? "" : variables(rest.substring(1)));
+      return rest.isEmpty()
+          ? name
+          : name + "/" + (rest.length() == 1 ? "" : variables(rest.substring(1)));
     }
     return variables(text);
   }
@@ -81,11 +83,10 @@ public final class Sh {
   /// Words in which `%s` is replaced by what the shell variable holds.
   static String withFile(List<String> words, String variable) {
     return words.stream()
-        .map(
-            word ->
-                Stream.of(word.split("%s", -1))
-                    .map(Sh::piece)
-                    .collect(Collectors.joining("\"$" + variable + "\"")))
+        .map(word ->
+            Stream.of(word.split("%s", -1))
+                .map(Sh::piece)
+                .collect(Collectors.joining("\"$" + variable + "\"")))
         .collect(Collectors.joining(" "));
   }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.engine.machine;
 
 import dev.holdfast.transport.Answer;
+import dev.holdfast.transport.Become;
 import dev.holdfast.transport.Connection;
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.Payload;
@@ -16,22 +17,24 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class ShellMachine implements Machine {
   private final Connection connection;
   private final Shell shell;
+  private final Become become;
   private final String directory;
   private final Map<String, String> environment;
   private final Limits limits;
   private final Map<String, String> expansions = new ConcurrentHashMap<>();
 
-  /// @param shell of the user as whom everything is done
+  /// @param become as whom everything is done
   /// @param directory where commands run; empty for the user's home
   /// @param environment the task's
   public ShellMachine(
       Connection connection,
-      Shell shell,
+      Become become,
       String directory,
       Map<String, String> environment,
       Limits limits) {
     this.connection = connection;
-    this.shell = shell;
+    this.become = become;
+    this.shell = connection.shell(become);
     this.directory = directory;
     this.environment = Map.copyOf(environment);
     this.limits = limits;
@@ -50,7 +53,18 @@ public final class ShellMachine implements Machine {
 
   @Override
   public Answer raw(String commandLine) {
-    return inTime(connection.exec(commandLine, Payload.NONE, limits));
+    return inTime(
+        switch (become) {
+          case Become.Login _ -> connection.exec(commandLine, Payload.NONE, limits);
+          case Become.Other _ ->
+              shell.run(
+                  new Request(
+                      "exec /bin/sh -c " + Sh.quote(commandLine),
+                      Payload.NONE,
+                      directory,
+                      environment,
+                      limits));
+        });
   }
 
   @Override

@@ -90,8 +90,8 @@ final class StatReader {
     return new BigDecimal(fraction.find() ? seconds + fraction.group(1) : seconds);
   }
 
-  /// The lines after the first, told apart by their first letter. A link's come last, as its
-  /// target may contain anything.
+  /// The lines after the first, told apart by their first letter. A link's come last, as its target
+  /// may contain anything.
   private static final class Details {
     private String access = "";
     private Optional<String> checksum = Optional.empty();

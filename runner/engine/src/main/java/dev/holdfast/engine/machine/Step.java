@@ -25,6 +25,22 @@ public sealed interface Step {
   record GuardedRun(Command command, Optional<String> creates, Optional<String> removes)
       implements Step {}
 
+  /// A program that is sent along: written to a file that only its user may read, run from there,
+  /// removed whatever happens.
+  ///
+  /// @param name what its own path ends in
+  /// @param arguments shell text
+  /// @param interpreter shell text before its path; empty to run it by itself
+  record RunProgram(
+      String name,
+      Payload content,
+      String arguments,
+      String interpreter,
+      String directory,
+      Optional<String> creates,
+      Optional<String> removes)
+      implements Step {}
+
   /// A file with a content, put in place in one moment: written beside the target, given its
   /// access, then renamed. Whoever looks sees the old content or the new, never half of it.
   ///

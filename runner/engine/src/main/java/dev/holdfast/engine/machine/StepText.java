@@ -23,6 +23,7 @@ final class StepText {
               + "("
               + CommandText.replacing(run.command(), run.creates(), run.removes())
               + ")";
+      case Step.RunProgram program -> program(program);
       case Step.Write write ->
           replace(
               write.path(),
@@ -36,8 +37,7 @@ final class StepText {
       case Step.Link(String target, String path, boolean symbolic) ->
           "ln " + (symbolic ? "-sfn" : "-f") + " -- " + Sh.quote(List.of(target, path));
       case Step.Remove(String path) -> "rm -rf -- " + Sh.quote(path);
-      case Step.Move(String source, String path) ->
-          "mv -f -- " + Sh.quote(List.of(source, path));
+      case Step.Move(String source, String path) -> "mv -f -- " + Sh.quote(List.of(source, path));
       case Step.SetAccess(List<String> paths, Step.Access access) ->
           access(access, Sh.quote(paths));
       case Step.SetAttributes(String path, String flags) ->
@@ -54,7 +54,8 @@ final class StepText {
       Step.Access access,
       Optional<List<String>> validate,
       boolean unsafe) {
-    Step.Access later = access.mode().filter(StepText::masked).isPresent() ? modeless(access) : access;
+    Step.Access later =
+        access.mode().filter(StepText::masked).isPresent() ? modeless(access) : access;
     StringBuilder text = new StringBuilder();
     text.append("_p=").append(Sh.quote(path)).append("\n_t=").append(Sh.quote(temporary(path)));
     text.append("\nif [ -d \"$_p\" ]; then _q 21; elif (").append(mask(access.mode()));
@@ -62,26 +63,41 @@ final class StepText {
     if (!later.isDefault()) {
       text.append(" && ").append(access(later, "\"$_t\""));
     }
-    validate.ifPresent(
-        words ->
-            text.append(" && { ")
-                .append(Sh.withFile(words, "_t"))
-                .append(" || { _e=$?; _o=VALIDATION; _q $_e; }; }"));
+    validate.ifPresent(words ->
+        text.append(" && { ")
+            .append(Sh.withFile(words, "_t"))
+            .append(" || { _e=$?; _o=VALIDATION; _q $_e; }; }"));
     text.append(" && ");
     String rename = "mv -f -- \"$_t\" \"$_p\"";
     text.append(
-        unsafe ? "{ " + rename + " 2>/dev/null || { cat <\"$_t\" >\"$_p\" && rm -f -- \"$_t\"; }; }" : rename);
+        unsafe
+            ? "{ " + rename + " 2>/dev/null || { cat <\"$_t\" >\"$_p\" && rm -f -- \"$_t\"; }; }"
+            : rename);
     return text.append("; then :; else _e=$?; rm -f -- \"$_t\"; _q $_e; fi").toString();
+  }
+
+  /// The name cannot be guessed and an existing file is never written to.
+  private String program(Step.RunProgram program) {
+    String name = Sh.quote(".holdfast-" + nonce + "-" + program.name());
+    return """
+    (%1$sfor _t in "${TMPDIR:-/tmp}" "$HOME"; do _t=$_t/%2$s
+    (umask 077; set -C; %3$s) 2>/dev/null && chmod 0700 "$_t" && break; done
+    if [ ! -x "$_t" ]; then rm -f "$_t"; _o=PROGRAM; _s 13; exit; fi
+    (unset _e _f _g _n _o; %4$s "$_t" %5$s) </dev/null; _e=$?; rm -f "$_t"; exit $_e)\
+    """
+        .formatted(
+            CommandText.before(program.directory(), program.creates(), program.removes()),
+            name,
+            inputs.into(program.content(), "\"$_t\""),
+            program.interpreter(),
+            program.arguments());
   }
 
   private String install(Step.Install install) {
     String content = "exec cat <" + Sh.quote(install.source()) + " >\"$_t\"";
     String text =
-        replace(
-            install.path(), content, install.access(), install.validate(), install.unsafe());
-    return install.move()
-        ? "{ " + text + "; } && rm -f -- " + Sh.quote(install.source())
-        : text;
+        replace(install.path(), content, install.access(), install.validate(), install.unsafe());
+    return install.move() ? "{ " + text + "; } && rm -f -- " + Sh.quote(install.source()) : text;
   }
 
   private static String duplicate(String source, String path) {
@@ -91,17 +107,19 @@ final class StepText {
 
   /// The missing directories are collected first, so that all of them get the access.
   private static String makeDirectory(String path, Step.Access access) {
-    boolean whole = access.mode().map(mode -> (mode & ~0777) == 0 && (mode & 0300) == 0300).orElse(true);
+    boolean whole =
+        access.mode().map(mode -> (mode & ~0777) == 0 && (mode & 0300) == 0300).orElse(true);
     Step.Access later = whole ? modeless(access) : access;
     String make = "(" + mask(access.mode()) + "exec mkdir -p -- \"$_p\")";
     if (later.isDefault()) {
       return "_p=" + Sh.quote(path) + "\n" + make;
     }
     return """
-        _p=%s; _r=$_p; set --
-        while [ ! -d "$_r" ]; do set -- "$_r" "$@"
-        case $_r in */*) _r=${_r%%/*}; [ -n "$_r" ] || _r=/;; *) break;; esac; done
-        %s && %s"""
+    _p=%s; _r=$_p; set --
+    while [ ! -d "$_r" ]; do set -- "$_r" "$@"
+    case $_r in */*) _r=${_r%%/*}; [ -n "$_r" ] || _r=/;; *) break;; esac; done
+    %s && %s\
+    """
         .formatted(Sh.quote(path), make, access(later, "\"$@\""));
   }
 
@@ -125,11 +143,13 @@ final class StepText {
 
   /// Owner first: changing it takes the set-user-id bits away.
   private static String access(Step.Access access, String words) {
-    String owner =
-        access.owner().orElse("") + access.group().map(group -> ":" + group).orElse("");
+    String owner = access.owner().orElse("") + access.group().map(group -> ":" + group).orElse("");
     String chown = owner.isEmpty() ? "" : "chown -h -- " + Sh.quote(owner) + " " + words;
     String chmod =
-        access.mode().map(mode -> String.format(Locale.ROOT, "chmod %05o -- %s", mode, words)).orElse("");
+        access
+            .mode()
+            .map(mode -> String.format(Locale.ROOT, "chmod %05o -- %s", mode, words))
+            .orElse("");
     return chown.isEmpty() || chmod.isEmpty()
         ? (chown + chmod).isEmpty() ? ":" : chown + chmod
         : chown + " && " + chmod;

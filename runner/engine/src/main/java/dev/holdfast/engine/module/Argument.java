@@ -89,14 +89,32 @@ public record Argument(
 
   public Argument must() {
     return new Argument(
-        name, type, true, fallback, choices, aliases, elements, options, secret, applyDefaults,
+        name,
+        type,
+        true,
+        fallback,
+        choices,
+        aliases,
+        elements,
+        options,
+        secret,
+        applyDefaults,
         removedIn);
   }
 
   /// With a default.
   public Argument or(Value value) {
     return new Argument(
-        name, type, required, value, choices, aliases, elements, options, secret, applyDefaults,
+        name,
+        type,
+        required,
+        value,
+        choices,
+        aliases,
+        elements,
+        options,
+        secret,
+        applyDefaults,
         removedIn);
   }
 
@@ -114,7 +132,16 @@ public record Argument(
 
   public Argument choices(List<Value> values) {
     return new Argument(
-        name, type, required, fallback, values, aliases, elements, options, secret, applyDefaults,
+        name,
+        type,
+        required,
+        fallback,
+        values,
+        aliases,
+        elements,
+        options,
+        secret,
+        applyDefaults,
         removedIn);
   }
 
@@ -124,26 +151,62 @@ public record Argument(
 
   public Argument aliases(List<String> names) {
     return new Argument(
-        name, type, required, fallback, choices, names, elements, options, secret, applyDefaults,
+        name,
+        type,
+        required,
+        fallback,
+        choices,
+        names,
+        elements,
+        options,
+        secret,
+        applyDefaults,
         removedIn);
   }
 
   public Argument withElements(ArgumentType of) {
     return new Argument(
-        name, type, required, fallback, choices, aliases, Optional.of(of), options, secret,
-        applyDefaults, removedIn);
+        name,
+        type,
+        required,
+        fallback,
+        choices,
+        aliases,
+        Optional.of(of),
+        options,
+        secret,
+        applyDefaults,
+        removedIn);
   }
 
   public Argument withOptions(ArgumentSpec inside) {
     return new Argument(
-        name, type, required, fallback, choices, aliases, elements, Optional.of(inside), secret,
-        applyDefaults, removedIn);
+        name,
+        type,
+        required,
+        fallback,
+        choices,
+        aliases,
+        elements,
+        Optional.of(inside),
+        secret,
+        applyDefaults,
+        removedIn);
   }
 
   /// Its value is a secret.
   public Argument hidden() {
     return new Argument(
-        name, type, required, fallback, choices, aliases, elements, options, true, applyDefaults,
+        name,
+        type,
+        required,
+        fallback,
+        choices,
+        aliases,
+        elements,
+        options,
+        true,
+        applyDefaults,
         removedIn);
   }
 
@@ -155,7 +218,16 @@ public record Argument(
 
   public Argument removedIn(String release) {
     return new Argument(
-        name, type, required, fallback, choices, aliases, elements, options, secret, applyDefaults,
+        name,
+        type,
+        required,
+        fallback,
+        choices,
+        aliases,
+        elements,
+        options,
+        secret,
+        applyDefaults,
         Optional.of(release));
   }
 

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// The checks of ansible-core's `ArgumentSpecValidator`, in its order: aliases, unknown names,
-/// exclusions, required ones, types, choices, the other rules, defaults, then the same inside dicts.
+/// exclusions, required ones, types, choices, the other rules, defaults, then the same inside
+/// dicts.
 final class ArgumentCheck {
   private final Conversion conversion;
   private final List<String> errors = new ArrayList<>();
@@ -52,12 +53,12 @@ final class ArgumentCheck {
     aliases(spec, values, prefix);
     secrets(spec, values);
     spec.arguments().stream()
-        .filter(argument -> argument.removedIn().isPresent() && values.get(argument.name()).isPresent())
-        .forEach(
-            argument ->
-                deprecations.add(
-                    "Param '%s' is deprecated. See the module docs for more information"
-                        .formatted(prefix + argument.name())));
+        .filter(
+            argument -> argument.removedIn().isPresent() && values.get(argument.name()).isPresent())
+        .forEach(argument ->
+            deprecations.add(
+                "Param '%s' is deprecated. See the module docs for more information"
+                    .formatted(prefix + argument.name())));
     unknown(spec, values, path);
     rules.exclusive(spec, values);
     defaults(spec, values, false);
@@ -101,7 +102,8 @@ final class ArgumentCheck {
         inside(spec, copy, below, label);
         replace(values, argument.name(), i, copy);
       } else {
-        errors.add("value of '%s' must be of type dict or list of dicts".formatted(argument.name()));
+        errors.add(
+            "value of '%s' must be of type dict or list of dicts".formatted(argument.name()));
       }
     }
   }
@@ -127,15 +129,14 @@ final class ArgumentCheck {
       for (String alias : argument.aliases()) {
         values
             .get(alias)
-            .ifPresent(
-                value -> {
-                  if (values.get(argument.name()).isPresent()) {
-                    warnings.add(
-                        "Both option %1$s%2$s and its alias %1$s%3$s are set."
-                            .formatted(prefix, argument.name(), alias));
-                  }
-                  values.put(argument.name(), value);
-                });
+            .ifPresent(value -> {
+              if (values.get(argument.name()).isPresent()) {
+                warnings.add(
+                    "Both option %1$s%2$s and its alias %1$s%3$s are set."
+                        .formatted(prefix, argument.name(), alias));
+              }
+              values.put(argument.name(), value);
+            });
       }
     }
   }
@@ -143,9 +144,8 @@ final class ArgumentCheck {
   private void secrets(ArgumentSpec spec, DictValue values) {
     spec.arguments().stream()
         .filter(Argument::secret)
-        .forEach(
-            argument ->
-                values.get(argument.name()).ifPresent(value -> conversion.texts(value, secrets)));
+        .forEach(argument ->
+            values.get(argument.name()).ifPresent(value -> conversion.texts(value, secrets)));
   }
 
   private void unknown(ArgumentSpec spec, DictValue values, List<String> path) {
@@ -167,7 +167,10 @@ final class ArgumentCheck {
     String names =
         String.join(", ", spec.arguments().stream().map(Argument::name).sorted().toList());
     List<String> aliases =
-        spec.arguments().stream().flatMap(argument -> argument.aliases().stream()).sorted().toList();
+        spec.arguments().stream()
+            .flatMap(argument -> argument.aliases().stream())
+            .sorted()
+            .toList();
     return aliases.isEmpty() ? names : names + " (" + String.join(", ", aliases) + ")";
   }
 

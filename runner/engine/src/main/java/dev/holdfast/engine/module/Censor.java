@@ -43,8 +43,7 @@ final class Censor {
     return switch (value) {
       case Str str -> text(str.text());
       case ListValue list -> new ListValue(list.items().stream().map(this::value).toList());
-      case TupleValue(List<Value> items) ->
-          new ListValue(items.stream().map(this::value).toList());
+      case TupleValue(List<Value> items) -> new ListValue(items.stream().map(this::value).toList());
       case DictValue dict -> dict(dict);
       case Int _, Real _ -> number(value);
       case None _, Bool _, Vaulted _, Undefined _, Callable _ -> value;

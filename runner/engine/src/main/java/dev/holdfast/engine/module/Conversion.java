@@ -165,8 +165,7 @@ final class Conversion {
   private static void pair(DictValue dict, String field) {
     int sign = field.indexOf('=');
     if (sign < 0) {
-      throw new Impossible(
-          "dictionary update sequence element #0 has length 1; 2 is required");
+      throw new Impossible("dictionary update sequence element #0 has length 1; 2 is required");
     }
     dict.put(field.substring(0, sign), Str.unsafe(field.substring(sign + 1)));
   }
@@ -207,8 +206,8 @@ final class Conversion {
     }
     return Optional.of(value)
         .filter(each -> each instanceof Str || each instanceof Int || each instanceof Bool)
-        .flatMap(
-            each -> each instanceof Str ? Numbers.parseFloat(Text.str(each)) : Numbers.asDouble(each))
+        .flatMap(each ->
+            each instanceof Str ? Numbers.parseFloat(Text.str(each)) : Numbers.asDouble(each))
         .<Value>map(Real::new)
         .orElseThrow(() -> new Impossible(type(value) + " cannot be converted to a float"));
   }

@@ -2,6 +2,7 @@ package dev.holdfast.engine.module;
 
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ public final class ModuleRunner {
     ArgumentSpec spec = module.spec().arguments();
     ArgumentSpec.Checked checked = spec.check(given, context.machine()::expand);
     Censor censor = new Censor(checked.secrets());
-    ModuleResult result = result(module, name, checked, context);
+    ModuleResult result =
+        withLines(withLines(result(module, name, checked, context), "stdout"), "stderr");
     return new Outcome(
         ModuleResult.of(censor.dict(withNotes(result, checked).values())),
         censor.dict(checked.values()),
@@ -28,8 +30,7 @@ public final class ModuleRunner {
   /// What came of it.
   ///
   /// @param invocation the arguments as `-vvv` shows them, without secrets
-  public record Outcome(
-      ModuleResult result, DictValue invocation, List<String> deprecations) {}
+  public record Outcome(ModuleResult result, DictValue invocation, List<String> deprecations) {}
 
   private static ModuleResult result(
       Module module, String name, ArgumentSpec.Checked checked, Context context) {
@@ -38,17 +39,26 @@ public final class ModuleRunner {
     }
     if (checked.unsupported().isPresent()) {
       return ModuleResult.failed(
-          "Unsupported parameters for (%s) module: %s".formatted(name, checked.unsupported().get()));
+          "Unsupported parameters for (%s) module: %s"
+              .formatted(module.messageName(name), checked.unsupported().get()));
     }
     if (context.checkMode() && !module.spec().checks()) {
-      return ModuleResult.skipped(
-          "remote module (%s) does not support check mode".formatted(name));
+      return ModuleResult.skipped("remote module (%s) does not support check mode".formatted(name));
     }
     try {
       return module.run(new Invocation(name, new Parameters(checked.values()), context));
     } catch (ModuleFailure failure) {
       return failure.result();
     }
+  }
+
+  /// Ansible adds the lines of both outputs to every result that has them.
+  private static ModuleResult withLines(ModuleResult result, String name) {
+    String lines = name + "_lines";
+    return result.value(lines).isPresent()
+            || !(result.value(name).orElse(None.NONE) instanceof Str text)
+        ? result
+        : result.with(lines, Lines.of(text.text()));
   }
 
   private static ModuleResult withNotes(ModuleResult result, ArgumentSpec.Checked checked) {

@@ -8,9 +8,9 @@ import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Real;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /// A module's checked arguments. `None` and absent are the same here.
@@ -30,8 +30,7 @@ public record Parameters(DictValue values) {
 
   /// The text of an argument that is required or has a default.
   public String must(String name) {
-    return text(name)
-        .orElseThrow(() -> ModuleFailure.of("missing required arguments: " + name));
+    return text(name).orElseThrow(() -> ModuleFailure.of("missing required arguments: " + name));
   }
 
   /// Whether it is given and true.
@@ -45,13 +44,10 @@ public record Parameters(DictValue values) {
 
   public Optional<Long> number(String name) {
     return value(name)
-        .flatMap(
-            value ->
-                value instanceof Int(var number)
-                    ? Optional.of(number.longValue())
-                    : value instanceof Real(double real)
-                        ? Optional.of((long) real)
-                        : Optional.empty());
+        .flatMap(value ->
+            value instanceof Int(var number)
+                ? Optional.of(number.longValue())
+                : value instanceof Real(double real) ? Optional.of((long) real) : Optional.empty());
   }
 
   /// The elements of a list as texts; empty when it is not given.
@@ -67,12 +63,11 @@ public record Parameters(DictValue values) {
   public Map<String, Value> members(String name) {
     Map<String, Value> members = new LinkedHashMap<>();
     value(name)
-        .ifPresent(
-            value -> {
-              if (value instanceof DictValue dict) {
-                dict.entries().forEach((key, member) -> members.put(Text.str(key), member));
-              }
-            });
+        .ifPresent(value -> {
+          if (value instanceof DictValue dict) {
+            dict.entries().forEach((key, member) -> members.put(Text.str(key), member));
+          }
+        });
     return members;
   }
 

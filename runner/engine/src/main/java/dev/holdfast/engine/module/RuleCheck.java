@@ -22,10 +22,9 @@ final class RuleCheck {
   void exclusive(ArgumentSpec spec, DictValue values) {
     List<String> broken =
         spec.rules().stream()
-            .filter(
-                rule ->
-                    rule instanceof Rule.MutuallyExclusive(List<String> names)
-                        && count(values, names) > 1)
+            .filter(rule ->
+                rule instanceof Rule.MutuallyExclusive(List<String> names)
+                    && count(values, names) > 1)
             .map(rule -> String.join("|", ((Rule.MutuallyExclusive) rule).names()))
             .toList();
     if (!broken.isEmpty()) {
@@ -89,10 +88,7 @@ final class RuleCheck {
 
   private static String brokenIf(Rule.RequiredIf rule, DictValue values) {
     boolean applies =
-        values
-            .get(rule.name())
-            .map(value -> Comparison.equal(value, rule.value()))
-            .orElse(false);
+        values.get(rule.name()).map(value -> Comparison.equal(value, rule.value())).orElse(false);
     List<String> missing =
         rule.names().stream().filter(name -> values.get(name).isEmpty()).toList();
     boolean broken = rule.any() ? missing.size() == rule.names().size() : !missing.isEmpty();

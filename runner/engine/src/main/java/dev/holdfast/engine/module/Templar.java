@@ -20,10 +20,7 @@ public interface Templar {
   /// @param delimiters start and end of block, variable, comment, in that order; empty texts keep
   ///   the default
   record Settings(
-      boolean trimBlocks,
-      boolean lstripBlocks,
-      String newline,
-      Delimiters delimiters) {}
+      boolean trimBlocks, boolean lstripBlocks, String newline, Delimiters delimiters) {}
 
   /// Start and end marks; an empty text keeps the default.
   record Delimiters(
