@@ -1,0 +1,65 @@
+package dev.holdfast.transport.ssh;
+
+import dev.holdfast.transport.Answer;
+import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Connection;
+import dev.holdfast.transport.Limits;
+import dev.holdfast.transport.Payload;
+import dev.holdfast.transport.Shell;
+import dev.holdfast.transport.ShellOpener;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// A machine behind SSH.
+final class SshConnection implements Connection {
+  private final SshChannels channels;
+  private final ShellOpener opener;
+  private final RawCommand commands;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<Become, Shell> shells = new HashMap<>();
+
+  SshConnection(SshChannels channels, ShellOpener opener, Timers timers) {
+    this.channels = channels;
+    this.opener = opener;
+    commands = new RawCommand(channels, timers);
+  }
+
+  @Override
+  public Shell shell(Become become) {
+    lock.lock();
+    try {
+      Shell shell = shells.get(become);
+      if (shell == null) {
+        shell = opener.open(channels, become);
+        shells.put(become, shell);
+      }
+      return shell;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Answer exec(String commandLine, Payload input, Limits limits) {
+    return commands.run(commandLine, input, limits);
+  }
+
+  @Override
+  public void upload(InputStream content, long length, String path) throws IOException {
+    new FileCopy(channels, commands).upload(content, length, path);
+  }
+
+  @Override
+  public void download(String path, OutputStream sink) throws IOException {
+    new FileCopy(channels, commands).download(path, sink);
+  }
+
+  @Override
+  public void close() {
+    channels.close();
+  }
+}
