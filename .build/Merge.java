@@ -20,8 +20,10 @@ final class Merge {
 
   private static final Pattern LEGAL =
       Pattern.compile("META-INF/[^/]*(LICENSE|NOTICE|COPYING)[^/]*", Pattern.CASE_INSENSITIVE);
+  // The list of public suffixes belongs to cookie jars, which we have none of, and is under MPL-2.0.
   private static final Pattern UNUSED =
-      Pattern.compile("META-INF/.*|(.*/)?module-info\\.class|.*\\.proto|.*/$");
+      Pattern.compile(
+          "META-INF/.*|(.*/)?module-info\\.class|.*\\.proto|.*/$|.*/PublicSuffixDatabase\\.list");
 
   public static void main(String[] arguments) throws IOException {
     Path legal = Path.of(arguments[1]);

@@ -47,6 +47,22 @@ final class PackageTest {
   }
 
   @Test
+  void everyLibraryInItHasItsLicence() throws IOException {
+    Path legal = PACKAGE.resolve("holdfast/legal");
+    try (Stream<Path> libraries = Files.list(legal)) {
+      assertThat(libraries).allSatisfy(library -> {
+        try (Stream<Path> files = Files.list(library)) {
+          assertThat(files)
+              .anyMatch(file -> String.valueOf(file.getFileName()).startsWith("LICENSE"));
+        }
+      });
+    }
+    assertThat(legal.toFile().list())
+        .extracting(name -> name.replaceFirst("-[0-9].*", ""))
+        .contains("grpc-core", "protobuf-java", "okhttp-jvm", "kotlin-stdlib", "commons-codec");
+  }
+
+  @Test
   void itEndsCleanlyAndLeavesItsFolderAsItWas() throws IOException {
     Path executable = copy("terraform-provider-proxmox_v0.1.0");
     Map<String, String> before = listing();
