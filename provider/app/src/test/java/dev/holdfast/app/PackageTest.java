@@ -50,12 +50,13 @@ final class PackageTest {
   void everyLibraryInItHasItsLicence() throws IOException {
     Path legal = PACKAGE.resolve("holdfast/legal");
     try (Stream<Path> libraries = Files.list(legal)) {
-      assertThat(libraries).allSatisfy(library -> {
-        try (Stream<Path> files = Files.list(library)) {
-          assertThat(files)
-              .anyMatch(file -> String.valueOf(file.getFileName()).startsWith("LICENSE"));
-        }
-      });
+      assertThat(libraries)
+          .allSatisfy(library -> {
+            try (Stream<Path> files = Files.list(library)) {
+              assertThat(files)
+                  .anyMatch(file -> String.valueOf(file.getFileName()).startsWith("LICENSE"));
+            }
+          });
     }
     assertThat(legal.toFile().list())
         .extracting(name -> name.replaceFirst("-[0-9].*", ""))
