@@ -17,8 +17,8 @@ public final class Arithmetic {
 
   /// `left + right`.
   public static Value add(Value left, Value right) {
-    Value a = Plain.of(left);
-    Value b = Plain.of(right);
+    Value a = operand(left);
+    Value b = operand(right);
     if (a instanceof Str x) {
       if (b instanceof Str y) {
         return new Str(x.text() + y.text(), x.unsafe() || y.unsafe(), false);
@@ -45,8 +45,8 @@ public final class Arithmetic {
 
   /// `left - right`.
   public static Value subtract(Value left, Value right) {
-    Value a = Plain.of(left);
-    Value b = Plain.of(right);
+    Value a = operand(left);
+    Value b = operand(right);
     requireNumbers("-", a, b);
     return bothWhole(a, b)
         ? new Int(Numbers.integer(a).subtract(Numbers.integer(b)))
@@ -55,8 +55,8 @@ public final class Arithmetic {
 
   /// `left * right`, with the repetition of sequences.
   public static Value multiply(Value left, Value right) {
-    Value a = Plain.of(left);
-    Value b = Plain.of(right);
+    Value a = operand(left);
+    Value b = operand(right);
     if (Types.isSequence(a)) {
       return repeat(a, b);
     }
@@ -71,8 +71,8 @@ public final class Arithmetic {
 
   /// `left / right`: always a float.
   public static Value divide(Value left, Value right) {
-    Value a = Plain.of(left);
-    Value b = Plain.of(right);
+    Value a = operand(left);
+    Value b = operand(right);
     requireNumbers("/", a, b);
     boolean whole = bothWhole(a, b);
     if (whole ? Numbers.integer(b).signum() == 0 : number(b) == 0) {
@@ -84,8 +84,8 @@ public final class Arithmetic {
 
   /// `left // right`: rounded down.
   public static Value floorDivide(Value left, Value right) {
-    Value a = Plain.of(left);
-    Value b = Plain.of(right);
+    Value a = operand(left);
+    Value b = operand(right);
     requireNumbers("//", a, b);
     if (bothWhole(a, b)) {
       BigInteger divisor = nonZero(Numbers.integer(b), "integer division or modulo by zero");
@@ -103,11 +103,11 @@ public final class Arithmetic {
 
   /// `left % right`: the sign of the divisor for numbers, formatting for text.
   public static Value modulo(Value left, Value right) {
-    Value a = Plain.of(left);
+    Value a = operand(left);
     if (a instanceof Str str) {
       return new Str(PercentFormat.format(str.text(), right), str.unsafe(), false);
     }
-    Value b = Plain.of(right);
+    Value b = operand(right);
     requireNumbers("%", a, b);
     if (bothWhole(a, b)) {
       BigInteger divisor = nonZero(Numbers.integer(b), "integer modulo by zero");
@@ -122,8 +122,8 @@ public final class Arithmetic {
 
   /// `left ** right`.
   public static Value power(Value left, Value right) {
-    Value a = Plain.of(left);
-    Value b = Plain.of(right);
+    Value a = operand(left);
+    Value b = operand(right);
     if (!Types.isNumber(a) || !Types.isNumber(b)) {
       throw unsupported("** or pow()", a, b);
     }
@@ -147,7 +147,7 @@ public final class Arithmetic {
 
   /// `-value`.
   public static Value negate(Value value) {
-    Value plain = Plain.of(value);
+    Value plain = operand(value);
     if (plain instanceof Real(double number)) {
       return new Real(-number);
     }
@@ -156,8 +156,16 @@ public final class Arithmetic {
 
   /// `+value`.
   public static Value plus(Value value) {
-    Value plain = requireNumber("+", Plain.of(value));
+    Value plain = requireNumber("+", operand(value));
     return plain instanceof Real ? plain : new Int(Numbers.integer(plain));
+  }
+
+  private static Value operand(Value value) {
+    Value plain = Plain.of(value);
+    if (plain instanceof Undefined undefined) {
+      throw new UndefinedError(undefined);
+    }
+    return plain;
   }
 
   private static Value requireNumber(String operator, Value value) {

@@ -22,7 +22,8 @@ public final class Comparison {
       case ListValue list -> b instanceof ListValue other && allEqual(list.items(), other.items());
       case TupleValue(var items) -> b instanceof TupleValue(var others) && allEqual(items, others);
       case DictValue dict -> b instanceof DictValue other && dictsEqual(dict, other);
-      case None _, Callable _, Undefined _, Vaulted _, ObjectValue _ -> false;
+      case Undefined _ -> b instanceof Undefined;
+      case None _, Callable _, Vaulted _, ObjectValue _ -> false;
     };
   }
 
@@ -31,6 +32,8 @@ public final class Comparison {
   public static int order(String operator, Value left, Value right) {
     Value a = Plain.of(left);
     Value b = Plain.of(right);
+    refuseUndefined(a);
+    refuseUndefined(b);
     if (Types.isNumber(a) && Types.isNumber(b)) {
       return compareNumbers(a, b);
     }
@@ -46,6 +49,12 @@ public final class Comparison {
     throw PythonError.typeError(
         "'%s' not supported between instances of '%s' and '%s'"
             .formatted(operator, Types.name(a), Types.name(b)));
+  }
+
+  private static void refuseUndefined(Value value) {
+    if (value instanceof Undefined undefined) {
+      throw new UndefinedError(undefined);
+    }
   }
 
   /// Whether `left operator right` holds, for `<`, `<=`, `>` and `>=`.

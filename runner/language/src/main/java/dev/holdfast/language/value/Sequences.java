@@ -23,8 +23,8 @@ public final class Sequences {
       case ListValue list -> Optional.of(list.items());
       case TupleValue(var items) -> Optional.of(items);
       case DictValue dict -> Optional.of(List.copyOf(dict.entries().keySet()));
-      case None _, Bool _, Int _, Real _, Vaulted _, Undefined _, Callable _, ObjectValue _ ->
-          Optional.empty();
+      case Undefined _ -> Optional.of(List.of());
+      case None _, Bool _, Int _, Real _, Vaulted _, Callable _, ObjectValue _ -> Optional.empty();
     };
   }
 
@@ -35,7 +35,8 @@ public final class Sequences {
       case ListValue list -> list.items().size();
       case TupleValue(var items) -> items.size();
       case DictValue dict -> dict.size();
-      case None _, Bool _, Int _, Real _, Vaulted _, Undefined _, Callable _, ObjectValue _ ->
+      case Undefined _ -> 0;
+      case None _, Bool _, Int _, Real _, Vaulted _, Callable _, ObjectValue _ ->
           throw PythonError.typeError("object of type '" + Types.name(value) + "' has no len()");
     };
   }
@@ -56,7 +57,8 @@ public final class Sequences {
         Comparison.requireHashable(item);
         yield dict.get(item).isPresent();
       }
-      case None _, Bool _, Int _, Real _, Vaulted _, Undefined _, Callable _, ObjectValue _ ->
+      case Undefined _ -> false;
+      case None _, Bool _, Int _, Real _, Vaulted _, Callable _, ObjectValue _ ->
           throw PythonError.typeError(
               "argument of type '" + Types.name(container) + "' is not iterable");
     };

@@ -52,7 +52,11 @@ public final class Text {
       case Int(var number) -> out.append(number);
       case Real(double number) -> out.append(Floats.repr(number));
       case Str str -> quote(out, str.text());
-      case Vaulted _, Undefined _ -> append(out, Plain.of(value), depth);
+      case Vaulted _ -> Plain.of(value);
+      case Undefined undefined -> {
+        Plain.of(undefined);
+        out.append(depth == 0 ? "" : "Undefined");
+      }
       case ListValue list -> sequence(out, '[', list.items(), depth).append(']');
       case TupleValue(var items) -> {
         sequence(out, '(', items, depth);
@@ -138,7 +142,7 @@ public final class Text {
   }
 
   /// Python's `str.isprintable` for one character.
-  static boolean isPrintable(int point) {
+  public static boolean isPrintable(int point) {
     return switch (Character.getType(point)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -16,7 +16,11 @@ public final class Truth {
       case TupleValue(var items) -> !items.isEmpty();
       case DictValue dict -> !dict.isEmpty();
       case Callable _ -> true;
-      case Undefined _, Vaulted _, ObjectValue _ -> of(Plain.of(value));
+      case Undefined _ -> {
+        Plain.of(value);
+        yield false;
+      }
+      case Vaulted _, ObjectValue _ -> of(Plain.of(value));
     };
   }
 }

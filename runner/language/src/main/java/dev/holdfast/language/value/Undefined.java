@@ -5,4 +5,10 @@ package dev.holdfast.language.value;
 ///
 /// @param message as Ansible words it, such as `'x' is undefined` or `'dict object' has no
 ///   attribute 'k'`
-public record Undefined(String message) implements Value {}
+/// @param lenient the value of an inline `if` without `else` that did not apply: it prints as
+///   nothing, is false, and is empty
+public record Undefined(String message, boolean lenient) implements Value {
+  public Undefined(String message) {
+    this(message, false);
+  }
+}
