@@ -20,8 +20,8 @@ import javax.crypto.interfaces.DHPublicKey;
 import javax.crypto.spec.DHParameterSpec;
 import javax.crypto.spec.DHPublicKeySpec;
 
-/// The half of a Diffie-Hellman exchange that we hold: X25519 (RFC 8731), a NIST curve (RFC 5656) or
-/// a large prime (RFC 8268), all by the Java runtime.
+/// The half of a Diffie-Hellman exchange that we hold: X25519 (RFC 8731), a NIST curve (RFC 5656)
+/// or a large prime (RFC 8268), all by the Java runtime.
 interface Agreement {
   /// Makes our secret and gives the public value to send.
   byte[] open() throws GeneralSecurityException;
@@ -75,7 +75,8 @@ interface Agreement {
       }
       byte[] encoded = Arrays.copyOf(PREFIX, PREFIX.length + theirs.length);
       System.arraycopy(theirs, 0, encoded, PREFIX.length, theirs.length);
-      PublicKey key = KeyFactory.getInstance("X25519").generatePublic(new X509EncodedKeySpec(encoded));
+      PublicKey key =
+          KeyFactory.getInstance("X25519").generatePublic(new X509EncodedKeySpec(encoded));
       return secret("X25519", pair.getPrivate(), key);
     }
   }

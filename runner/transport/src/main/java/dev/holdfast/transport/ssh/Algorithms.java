@@ -25,8 +25,8 @@ import net.schmizz.sshj.transport.random.JCERandom;
 import net.schmizz.sshj.transport.random.SingletonRandomFactory;
 
 /// What is offered to servers: only algorithms without known weakness, strongest and fastest first;
-/// no SHA-1, no CBC, no DSA. The list is shorter than OpenSSH's defaults by what needs more than the
-/// Java runtime (ChaCha20-Poly1305 in SSH's form, sntrup761, UMAC).
+/// no SHA-1, no CBC, no DSA. The list is shorter than OpenSSH's defaults by what needs more than
+/// the Java runtime (ChaCha20-Poly1305 in SSH's form, sntrup761, UMAC).
 final class Algorithms {
   private Algorithms() {}
 

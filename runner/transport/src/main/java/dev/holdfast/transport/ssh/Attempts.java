@@ -97,10 +97,9 @@ final class Attempts {
     Optional<List<byte[]>> only = agent.only().map(Attempts::publicHalves);
     for (UserKey key : new AgentClient(agent.socket()).keys()) {
       boolean wanted =
-          only.map(
-                  blobs ->
-                      blobs.stream()
-                          .anyMatch(blob -> Arrays.equals(blob, PublicKeys.plain(key.blob()))))
+          only.map(blobs ->
+                  blobs.stream()
+                      .anyMatch(blob -> Arrays.equals(blob, PublicKeys.plain(key.blob()))))
               .orElse(true);
       if (wanted) {
         key(key, true);
@@ -126,7 +125,8 @@ final class Attempts {
     if (file.certificate().isPresent()) {
       String path = file.certificate().get();
       String line =
-          readText(path).orElseThrow(() -> new KeyException("certificate " + path + ": no such file"));
+          readText(path)
+              .orElseThrow(() -> new KeyException("certificate " + path + ": no such file"));
       byte[] certificate =
           PublicKeys.parseLine(line)
               .orElseThrow(() -> new KeyException("certificate " + path + ": not a certificate"));

@@ -15,8 +15,8 @@ import net.schmizz.sshj.transport.TransportException;
 import net.schmizz.sshj.transport.digest.Digest;
 import net.schmizz.sshj.transport.kex.KeyExchangeBase;
 
-/// A key exchange that checks the server's signature with our own keys: sshj's needs BouncyCastle for
-/// ECDSA host keys and trusts certificates before the known hosts were asked.
+/// A key exchange that checks the server's signature with our own keys: sshj's needs BouncyCastle
+/// for ECDSA host keys and trusts certificates before the known hosts were asked.
 final class Exchange extends KeyExchangeBase {
   private final Agreement agreement;
   private byte[] ours = new byte[0];
@@ -28,7 +28,8 @@ final class Exchange extends KeyExchangeBase {
   }
 
   @Override
-  public void init(Transport transport, String theirId, String ourId, byte[] theirInit, byte[] ourInit)
+  public void init(
+      Transport transport, String theirId, String ourId, byte[] theirInit, byte[] ourInit)
       throws GeneralSecurityException, TransportException {
     super.init(transport, theirId, ourId, theirInit, ourInit);
     digest.init();

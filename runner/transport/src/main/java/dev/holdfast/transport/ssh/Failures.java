@@ -25,11 +25,15 @@ final class Failures {
       case SocketTimeoutException _ -> "no answer in time";
       case TimeoutException _ -> "no answer in time";
       case NoRouteToHostException _ -> "no route to it";
-      case ConnectException _ -> "connection refused".equalsIgnoreCase(message)
-          ? "connection refused: nothing listens there"
-          : String.valueOf(message);
+      case ConnectException _ ->
+          "connection refused".equalsIgnoreCase(message)
+              ? "connection refused: nothing listens there"
+              : String.valueOf(message);
       default ->
-          message == null ? deepest.getClass().getSimpleName() : message.replaceFirst("^Broken transport; encountered EOF$", "the server closed the connection");
+          message == null
+              ? deepest.getClass().getSimpleName()
+              : message.replaceFirst(
+                  "^Broken transport; encountered EOF$", "the server closed the connection");
     };
   }
 

@@ -1,13 +1,11 @@
 package dev.holdfast.transport.ssh;
 
-import dev.holdfast.transport.Answer;
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.TransportException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,7 +27,7 @@ final class FileCopy {
             + " ]";
     long[] sent = new long[1];
     IOException[] broken = new IOException[1];
-    Answer answer =
+    RawCommand.Outcome outcome =
         commands.run(
             command(script, path),
             sink -> {
@@ -42,8 +40,8 @@ final class FileCopy {
             },
             InputStream::readAllBytes,
             Limits.NONE);
-    if (!answer.ok() || sent[0] != length) {
-      String what = sent[0] == length ? said(answer) : "only " + sent[0] + " bytes were at hand";
+    if (!outcome.ok() || sent[0] != length) {
+      String what = sent[0] == length ? outcome.said() : "only " + sent[0] + " bytes were at hand";
       throw new IOException(
           "Unable to write " + path + " on " + channels.name() + ": " + what, broken[0]);
     }
@@ -57,7 +55,7 @@ final class FileCopy {
             + " $n && cat \"$1\"";
     IOException[] here = new IOException[1];
     long[] sizes = new long[2];
-    Answer answer =
+    RawCommand.Outcome outcome =
         commands.run(
             command(script, path),
             OutputStream::close,
@@ -70,8 +68,8 @@ final class FileCopy {
     if (here[0] != null) {
       throw here[0];
     }
-    if (!answer.ok() || sizes[1] < sizes[0]) {
-      String what = answer.ok() ? sizes[1] + " of " + sizes[0] + " bytes came" : said(answer);
+    if (!outcome.ok() || sizes[1] < sizes[0]) {
+      String what = outcome.ok() ? sizes[1] + " of " + sizes[0] + " bytes came" : outcome.said();
       throw new IOException("Unable to read " + path + " on " + channels.name() + ": " + what);
     }
   }
@@ -107,11 +105,6 @@ final class FileCopy {
       }
     }
     return total;
-  }
-
-  private static String said(Answer answer) {
-    String errors = new String(answer.stderr(), StandardCharsets.UTF_8).strip();
-    return errors.isEmpty() ? "exit status " + answer.status() : errors;
   }
 
   private static String command(String script, String path) {

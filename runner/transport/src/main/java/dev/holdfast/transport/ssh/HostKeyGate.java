@@ -10,8 +10,8 @@ import java.util.Optional;
 import net.schmizz.sshj.common.SSHRuntimeException;
 import net.schmizz.sshj.transport.verification.HostKeyVerifier;
 
-/// Lets one connection pass only with a host key that is trusted, and with the same one when keys are
-/// exchanged anew.
+/// Lets one connection pass only with a host key that is trusted, and with the same one when keys
+/// are exchanged anew.
 final class HostKeyGate implements HostKeyVerifier {
   private final HostTrust trust;
   private final HostKeys keys;

@@ -15,8 +15,8 @@ final class KeyMethod extends AbstractAuthMethod {
   private final String algorithm;
   private final boolean askFirst;
 
-  /// @param askFirst whether the server is asked if it would take the key before it is used: saves an
-  ///   agent from signing for nothing, and costs a round trip
+  /// @param askFirst whether the server is asked if it would take the key before it is used: saves
+  ///   an agent from signing for nothing, and costs a round trip
   KeyMethod(UserKey key, String algorithm, boolean askFirst) {
     super("publickey");
     this.key = key;

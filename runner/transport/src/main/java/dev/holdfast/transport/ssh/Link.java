@@ -55,8 +55,7 @@ final class Link implements AutoCloseable {
     this.timers = timers;
     hop.link()
         .forwardAgent()
-        .ifPresent(
-            socket -> connection.attach(new AgentForward(connection, socket, timers)));
+        .ifPresent(socket -> connection.attach(new AgentForward(connection, socket, timers)));
     Duration period = hop.link().aliveEvery();
     heartbeat = period.isPositive() ? timers.every(period, this::askForLife) : () -> {};
   }
@@ -94,7 +93,9 @@ final class Link implements AutoCloseable {
     }
     String why = fate.isEmpty() ? Failures.reason(cause) : fate;
     return new TransportException(
-        Reason.LOST, "The connection to " + name + " was lost during " + during + ": " + why, cause);
+        Reason.LOST,
+        "The connection to " + name + " was lost during " + during + ": " + why,
+        cause);
   }
 
   /// Asks the server for any answer. Answers come in order, also while commands run, so those that

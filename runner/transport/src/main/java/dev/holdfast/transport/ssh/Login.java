@@ -15,8 +15,8 @@ import net.schmizz.sshj.userauth.UserAuthException;
 import net.schmizz.sshj.userauth.UserAuthImpl;
 import net.schmizz.sshj.userauth.method.AuthNone;
 
-/// Logs in to one server: offers one thing after the other that the server still allows, until it is
-/// satisfied (also where it wants two of them).
+/// Logs in to one server: offers one thing after the other that the server still allows, until it
+/// is satisfied (also where it wants two of them).
 final class Login {
   private final String server;
   private final String user;
@@ -25,8 +25,7 @@ final class Login {
   private final Duration timeout;
   private final List<String> tried = new ArrayList<>();
 
-  Login(
-      String server, String user, TransportImpl protocol, ConnectionImpl next, Duration timeout) {
+  Login(String server, String user, TransportImpl protocol, ConnectionImpl next, Duration timeout) {
     this.server = server;
     this.user = user;
     this.next = next;
@@ -97,12 +96,9 @@ final class Login {
     if (!attempts.unusable().isEmpty()) {
       text.append("; not usable: ").append(String.join("; ", attempts.unusable()));
     }
-    text.append("; the server allows ")
-        .append(String.join(", ", service.getAllowedMethods()));
+    text.append("; the server allows ").append(String.join(", ", service.getAllowedMethods()));
     if (!left.isEmpty()) {
-      text.append(", so that ")
-          .append(left.getFirst().what())
-          .append(" could not be offered");
+      text.append(", so that ").append(left.getFirst().what()).append(" could not be offered");
     }
     text.append(". Check the user's name and give a key, an agent or a password that it accepts");
     return new TransportException(Reason.AUTHENTICATION, text.toString());

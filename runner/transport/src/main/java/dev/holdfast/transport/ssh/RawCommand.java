@@ -3,12 +3,12 @@ package dev.holdfast.transport.ssh;
 import dev.holdfast.transport.Answer;
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.Payload;
+import dev.holdfast.transport.Spool;
 import dev.holdfast.transport.TransportException;
-import dev.holdfast.transport.TransportException.Reason;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -33,8 +33,8 @@ final class RawCommand {
   }
 
   Answer run(String commandLine, Payload input, Limits limits) {
-    ByteArrayOutputStream stdout = new ByteArrayOutputStream();
-    Answer answer =
+    Spool stdout = new Spool(limits.outputBytes());
+    Outcome outcome =
         run(
             commandLine,
             sink -> {
@@ -42,9 +42,21 @@ final class RawCommand {
                 content.transferTo(sink);
               }
             },
-            stream -> gather(stream, stdout, limits),
+            stream -> stream.transferTo(stdout),
             limits);
-    return new Answer(answer.status(), stdout.toByteArray(), answer.stderr(), answer.timedOut());
+    return new Answer(outcome.status(), stdout, outcome.errors(), outcome.late());
+  }
+
+  /// How a command ended whose standard output went elsewhere.
+  record Outcome(int status, Spool errors, boolean late) {
+    boolean ok() {
+      return status == 0;
+    }
+
+    String said() {
+      String text = new String(errors.bytes(), StandardCharsets.UTF_8).strip();
+      return text.isEmpty() ? "exit status " + status : text;
+    }
   }
 
   /// What makes a command's standard input.
@@ -52,22 +64,21 @@ final class RawCommand {
     void fill(OutputStream stdin) throws IOException;
   }
 
-  /// @return status and standard error
-  Answer run(String commandLine, Source source, Sink sink, Limits limits) {
+  Outcome run(String commandLine, Source source, Sink sink, Limits limits) {
     AtomicBoolean late = new AtomicBoolean();
     try (RemoteChannel channel = channels.exec(commandLine, false);
         Timers.Alarm _ = limit(channel, limits.timeout(), late)) {
       CompletableFuture<Void> fed = new CompletableFuture<>();
       timers.start(() -> feed(channel, source, fed));
-      CompletableFuture<byte[]> errors = new CompletableFuture<>();
+      CompletableFuture<Spool> errors = new CompletableFuture<>();
       timers.start(() -> collect(channel, errors, limits));
       sink.drain(channel.stdout());
-      byte[] stderr = errors.join();
+      Spool stderr = errors.join();
       int status = late.get() ? TIMED_OUT : channel.await();
       if (status == 0) {
         fed.join();
       }
-      return new Answer(status, new byte[0], stderr, late.get());
+      return new Outcome(status, stderr, late.get());
     } catch (IOException e) {
       throw channels.lost("a command", e);
     } catch (CompletionException e) {
@@ -92,26 +103,13 @@ final class RawCommand {
   }
 
   private static void collect(
-      RemoteChannel channel, CompletableFuture<byte[]> errors, Limits limits) {
-    ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+      RemoteChannel channel, CompletableFuture<Spool> errors, Limits limits) {
+    Spool stderr = new Spool(limits.outputBytes());
     try {
-      gather(channel.stderr(), stderr, limits);
-      errors.complete(stderr.toByteArray());
+      channel.stderr().transferTo(stderr);
+      errors.complete(stderr);
     } catch (IOException | RuntimeException e) {
       errors.completeExceptionally(e);
-    }
-  }
-
-  private static void gather(InputStream in, ByteArrayOutputStream out, Limits limits)
-      throws IOException {
-    byte[] buffer = new byte[8192];
-    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-      if (out.size() + (long) count > limits.outputBytes()) {
-        throw new TransportException(
-            Reason.CONFIGURATION,
-            "the command printed more than " + limits.outputBytes() + " bytes");
-      }
-      out.write(buffer, 0, count);
     }
   }
 

@@ -40,10 +40,8 @@ final class RemoteChannel implements Channel {
     }
     return channel
         .status()
-        .orElseThrow(
-            () ->
-                link.lost(
-                    "a command", new IOException("the server closed it without an exit status")));
+        .orElseThrow(() ->
+            link.lost("a command", new IOException("the server closed it without an exit status")));
   }
 
   void signal(String name) throws IOException {

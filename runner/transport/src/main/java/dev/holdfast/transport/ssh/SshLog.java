@@ -10,13 +10,13 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /// Where sshj's own messages go: warnings to the Java runtime's log as they are; what sshj calls
-/// errors one level lower than all that shows by default, since each of them also reaches the caller
-/// as an exception that names the server; everything else nowhere.
+/// errors one level lower than all that shows by default, since each of them also reaches the
+/// caller as an exception that names the server; everything else nowhere.
 final class SshLog extends LegacyAbstractLogger {
   private static final Logger TARGET = Logger.getLogger("dev.holdfast.transport.ssh.protocol");
 
-  /// Loggers that sshj gets for itself, without asking our factory; kept, or they would be made anew
-  /// with the default level.
+  /// Loggers that sshj gets for itself, without asking our factory; kept, or they would be made
+  /// anew with the default level.
   private static final List<Logger> OWN =
       List.of(Logger.getLogger("net.schmizz"), Logger.getLogger("com.hierynomus"));
 

@@ -30,8 +30,7 @@ public final class SshTransport implements Transport {
     this.local = local;
     SshLog.quiet();
     pool =
-        new JumpPool(
-            new LinkOpener(Algorithms.config(), new HostTrust(clock), timers, localUser));
+        new JumpPool(new LinkOpener(Algorithms.config(), new HostTrust(clock), timers, localUser));
   }
 
   @Override

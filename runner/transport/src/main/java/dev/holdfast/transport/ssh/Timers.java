@@ -8,8 +8,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// The only place of this package that starts threads: one that keeps time, and virtual ones for what
-/// it sets off, because that may block. (sshj itself has one reading thread a connection.)
+/// The only place of this package that starts threads: one that keeps time, and virtual ones for
+/// what it sets off, because that may block. (sshj itself has one reading thread a connection.)
 final class Timers implements AutoCloseable {
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
@@ -24,8 +24,7 @@ final class Timers implements AutoCloseable {
   }
 
   Alarm after(Duration delay, Runnable action) {
-    Future<?> future =
-        clock.schedule(() -> start(action), delay.toMillis(), TimeUnit.MILLISECONDS);
+    Future<?> future = clock.schedule(() -> start(action), delay.toMillis(), TimeUnit.MILLISECONDS);
     return () -> future.cancel(false);
   }
 

@@ -4,7 +4,8 @@ import java.util.concurrent.Semaphore;
 import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.Connection;
 
-/// A `direct-tcpip` channel: a TCP connection that a jump host makes for us (RFC 4254, section 7.2).
+/// A `direct-tcpip` channel: a TCP connection that a jump host makes for us (RFC 4254, section
+/// 7.2).
 final class Tunnel extends SafeChannel {
   private final String host;
   private final int port;
