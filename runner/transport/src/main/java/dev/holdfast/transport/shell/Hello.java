@@ -1,0 +1,22 @@
+package dev.holdfast.transport.shell;
+
+/// What the far end says of itself when it starts.
+///
+/// @param lab whether it is a simulated machine
+/// @param group its process group, 0 when the machine does not tell
+/// @param process its process, and the one that started it: what outlives a time limit
+/// @param printf whether text may be handed over by a built-in `printf`
+record Hello(boolean lab, long group, long process, long parent, boolean printf) {
+  static Hello parse(String rest) {
+    String[] words = rest.strip().split(" ");
+    if (words[0].equals("sh") && words.length == 5) {
+      return new Hello(
+          false,
+          Long.parseLong(words[1]),
+          Long.parseLong(words[2]),
+          Long.parseLong(words[3]),
+          words[4].equals("1"));
+    }
+    return new Hello(words[0].equals("lab"), 0, 0, 0, false);
+  }
+}
