@@ -59,6 +59,11 @@ public final class Environment {
     return template;
   }
 
+  /// Whether a text has a whole tag or comment.
+  public boolean hasTags(String source, Settings settings) {
+    return Lexer.hasTags(source, settings);
+  }
+
   Filter filter(String name) {
     return find(filters, name).orElseThrow(() -> unknown(name, 0));
   }

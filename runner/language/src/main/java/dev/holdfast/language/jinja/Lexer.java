@@ -20,6 +20,7 @@ final class Lexer {
   private final List<Token> tokens = new ArrayList<>();
   private final List<int[]> stringsInVariables = new ArrayList<>();
   private int at;
+  private int comments;
   private int line = 1;
 
   /// Whether the text before the next tag starts at the start of a line.
@@ -38,6 +39,18 @@ final class Lexer {
       normal = normalized(doubled(normal, settings), settings.keepTrailingNewline());
     }
     return new Lexer(normal, settings).run();
+  }
+
+  /// Whether a text has a whole tag or comment and can be cut into tokens.
+  static boolean hasTags(String source, Settings settings) {
+    Lexer lexer = new Lexer(normalized(source, true), settings);
+    List<Token> found = lexer.run();
+    boolean failed = found.stream().anyMatch(token -> token.is(TokenType.FAILURE));
+    return !failed
+        && (lexer.comments > 0
+            || found.stream()
+                .anyMatch(
+                    token -> token.is(TokenType.VARIABLE_END) || token.is(TokenType.BLOCK_END)));
   }
 
   /// Line ends become `\n`; the last one goes unless it is kept.
@@ -211,6 +224,7 @@ final class Lexer {
     for (int i = at; i < source.length(); i++) {
       int end = endAt(i, settings.commentEnd());
       if (end >= 0) {
+        comments++;
         finish(end);
         return;
       }
