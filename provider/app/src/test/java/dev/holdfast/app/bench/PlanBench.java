@@ -29,7 +29,7 @@ final class PlanBench {
 
       resource "proxmox_vm" "machine" {
         count = %d
-        node  = "pve1"
+        node  = "pve${count.index %% 2 + 1}"
         name  = "bench-${count.index}"
         cpu = {
           cores = 1
@@ -83,7 +83,10 @@ final class PlanBench {
       data.run("apply", "-auto-approve", "-input=false");
       machines.run("apply", "-auto-approve", "-input=false", "-parallelism=20");
       measure(report, size, data, machines);
-      machines.run("destroy", "-auto-approve", "-input=false", "-parallelism=20");
+      if (size != LARGEST) {
+        // The lab is thrown away after the largest.
+        machines.run("destroy", "-auto-approve", "-input=false", "-parallelism=20");
+      }
     }
   }
 
