@@ -11,15 +11,22 @@ import java.util.function.Supplier;
 /// An answer kept for all who ask, loaded by one of them while the others wait.
 ///
 /// An answer that was being loaded when the whole was thrown away goes to its loader but is not
-/// kept: it may show the state before the write.
+/// kept: it may show the state before the write. That the cluster cannot be reached is kept for a
+/// moment too: else hundreds of resources would find it out one after the other, each with all its
+/// attempts.
 final class Kept<T> {
+  private static final Duration OUTAGE_LIFE = Duration.ofSeconds(5);
+
   private record Answer<T>(T value, Instant loaded) {}
+
+  private record Outage(UnavailableException failure, Instant noticed) {}
 
   private final Supplier<T> source;
   private final Pacer pacer;
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong generation = new AtomicLong();
   private volatile Optional<Answer<T>> kept = Optional.empty();
+  private volatile Optional<Outage> outage = Optional.empty();
 
   Kept(Supplier<T> source, Pacer pacer) {
     this.source = source;
@@ -33,7 +40,7 @@ final class Kept<T> {
     }
     lock.lock();
     try {
-      return young(life).orElseGet(this::load);
+      return young(life).orElseGet(this::loadUnlessOut);
     } finally {
       lock.unlock();
     }
@@ -42,6 +49,22 @@ final class Kept<T> {
   void forget() {
     generation.incrementAndGet();
     kept = Optional.empty();
+  }
+
+  private T loadUnlessOut() {
+    Optional<Outage> recent =
+        outage.filter(last -> last.noticed().plus(OUTAGE_LIFE).isAfter(pacer.now()));
+    if (recent.isPresent()) {
+      throw recent.get().failure();
+    }
+    try {
+      return load();
+    } catch (UnavailableException e) {
+      if (e.is(ProxmoxException.Code.UNREACHABLE)) {
+        outage = Optional.of(new Outage(e, pacer.now()));
+      }
+      throw e;
+    }
   }
 
   private T load() {

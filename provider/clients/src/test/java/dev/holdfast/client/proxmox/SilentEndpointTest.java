@@ -44,6 +44,23 @@ class SilentEndpointTest {
   }
 
   @Test
+  void manyReadersOfTheClusterFindOutTogetherAndTryAgainLater() throws IOException {
+    try (var silent = silent();
+        var client = client(endpoint(silent))) {
+      for (int reader = 0; reader < 50; reader++) {
+        assertThat(catchThrowable(() -> client.view().vms()))
+            .isInstanceOf(UnavailableException.class);
+      }
+      assertThat(pacer.sleeps()).as("one of them paused between two attempts").hasSize(1);
+
+      pacer.advance(Duration.ofSeconds(6));
+      assertThat(catchThrowable(() -> client.view().vms()))
+          .isInstanceOf(UnavailableException.class);
+      assertThat(pacer.sleeps()).hasSize(2);
+    }
+  }
+
+  @Test
   void writeIsNotSentToASilentEndpointAndGoesToTheNext() throws IOException {
     try (var silent = silent();
         var alive = new ScriptedServer(_ -> Act.data("null"));
