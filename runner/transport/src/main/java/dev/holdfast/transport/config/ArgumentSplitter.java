@@ -3,8 +3,8 @@ package dev.holdfast.transport.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Splits text into words as a POSIX shell does with plain words, quotes and backslashes; nothing is
-/// expanded.
+/// Splits text into words as a POSIX shell does with plain words, quotes and backslashes; nothing
+/// is expanded.
 final class ArgumentSplitter {
   private final String text;
   private final List<String> words = new ArrayList<>();

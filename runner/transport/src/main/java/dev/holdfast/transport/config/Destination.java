@@ -30,7 +30,9 @@ record Destination(Optional<String> user, String host, Optional<Integer> port) {
   }
 
   static int port(String text) {
-    if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
+    if (!text.matches("[0-9]{1,5}")
+        || Integer.parseInt(text) < 1
+        || Integer.parseInt(text) > 65_535) {
       throw new ConfigException("Bad port '" + text + "'");
     }
     return Integer.parseInt(text);

@@ -63,7 +63,10 @@ final class HopBuilder {
   private List<Credential> credentials(Options options, Tokens tokens) {
     List<Credential> keys = new ArrayList<>();
     if (options.flag("pubkeyauthentication").orElse(true) && preferred(options, "publickey")) {
-      request.keyText().map(key -> new Credential.KeyText(key, request.passphrase())).ifPresent(keys::add);
+      request
+          .keyText()
+          .map(key -> new Credential.KeyText(key, request.passphrase()))
+          .ifPresent(keys::add);
       keys.addAll(keyFiles(options, tokens));
     }
     boolean typed =
@@ -94,17 +97,14 @@ final class HopBuilder {
             .map(tokens::file)
             .toList();
     boolean explicit = !options.all("identityfile").isEmpty();
-    List<String> certificates =
-        options.all("certificatefile").stream().map(tokens::file).toList();
+    List<String> certificates = options.all("certificatefile").stream().map(tokens::file).toList();
     List<Credential> all = new ArrayList<>();
     Optional<List<String>> only =
         options.flag("identitiesonly").orElse(false) ? Optional.of(files) : Optional.empty();
     agent(options, tokens).map(socket -> new Credential.Agent(socket, only)).ifPresent(all::add);
     for (String file : explicit ? files : defaultKeys()) {
-      certificates.forEach(
-          certificate ->
-              all.add(
-                  new Credential.KeyFile(file, request.passphrase(), Optional.of(certificate))));
+      certificates.forEach(certificate ->
+          all.add(new Credential.KeyFile(file, request.passphrase(), Optional.of(certificate))));
       all.add(new Credential.KeyFile(file, request.passphrase(), Optional.empty()));
     }
     return all;
@@ -138,7 +138,8 @@ final class HopBuilder {
     if (!request.hostKeys().isEmpty()) {
       return new HostKeys.Pinned(request.hostKeys());
     }
-    List<String> files = new ArrayList<>(files(options, "userknownhostsfile", DEFAULT_HOSTS, tokens));
+    List<String> files =
+        new ArrayList<>(files(options, "userknownhostsfile", DEFAULT_HOSTS, tokens));
     files.addAll(files(options, "globalknownhostsfile", GLOBAL_HOSTS, tokens));
     return new HostKeys.KnownHosts(
         files,
@@ -208,12 +209,6 @@ final class HopBuilder {
     Link link =
         new Link(old.aliveEvery(), old.aliveMisses(), old.forwardAgent(), Optional.of(command));
     return new Hop(
-        hop.host(),
-        hop.port(),
-        hop.user(),
-        hop.credentials(),
-        hop.hostKeys(),
-        hop.timeout(),
-        link);
+        hop.host(), hop.port(), hop.user(), hop.credentials(), hop.hostKeys(), hop.timeout(), link);
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// SSH options as they come in: the first value of a keyword wins, but key and certificate files add
-/// up, and of `ProxyJump` and `ProxyCommand` only the first to come counts.
+/// SSH options as they come in: the first value of a keyword wins, but key and certificate files
+/// add up, and of `ProxyJump` and `ProxyCommand` only the first to come counts.
 final class Options {
   private static final Set<String> ADDING = Set.of("identityfile", "certificatefile");
   private static final Set<String> COMMANDS = Set.of("proxycommand");
@@ -53,15 +53,14 @@ final class Options {
 
   Optional<Boolean> flag(String keyword) {
     return first(keyword)
-        .map(
-            value ->
-                switch (value.toLowerCase(Locale.ROOT)) {
-                  case "yes", "true", "on" -> true;
-                  case "no", "false", "off" -> false;
-                  default ->
-                      throw new ConfigException(
-                          "the option " + keyword + " takes yes or no, not " + value);
-                });
+        .map(value ->
+            switch (value.toLowerCase(Locale.ROOT)) {
+              case "yes", "true", "on" -> true;
+              case "no", "false", "off" -> false;
+              default ->
+                  throw new ConfigException(
+                      "the option " + keyword + " takes yes or no, not " + value);
+            });
   }
 
   /// A whole number, or seconds in `ssh`'s form such as `1m30s`.

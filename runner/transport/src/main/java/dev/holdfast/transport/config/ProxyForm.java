@@ -63,7 +63,9 @@ sealed interface ProxyForm {
     if (program(words).equals("ssh")) {
       return jump(words.subList(1, words.size()), password);
     }
-    return password.isEmpty() && CONNECTORS.contains(program(words)) ? direct(words) : Optional.empty();
+    return password.isEmpty() && CONNECTORS.contains(program(words))
+        ? direct(words)
+        : Optional.empty();
   }
 
   private static String program(List<String> words) {
@@ -159,7 +161,7 @@ sealed interface ProxyForm {
         quote = c == '"' ? 0 : quote;
       } else if (c == '\'' || c == '"') {
         quote = c;
-      } else if ("|&;<>()*?[#\n".indexOf(c) >= 0
+      } else if ("|&;<>()*?#\n".indexOf(c) >= 0
           || (c == '~' && (i == 0 || command.charAt(i - 1) == ' '))) {
         return true;
       }

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Reads `ssh_config` files for one host: `Host` and `Match` blocks, `Include`, first value wins.
 ///
-/// Blocks that depend on running a program (`Match exec`) end in an error, because taking or leaving
-/// them would both be a guess.
+/// Blocks that depend on running a program (`Match exec`) end in an error, because taking or
+/// leaving them would both be a guess.
 final class SshConfig {
   private static final int DEEPEST_INCLUDE = 16;
 
@@ -18,9 +18,13 @@ final class SshConfig {
   private boolean finalAsked;
   private boolean finalPass;
 
+  /// What `Host` is compared with: what the user wrote, and in the final pass what came of it.
+  private String name;
+
   SshConfig(Surroundings surroundings, String host, Options options) {
     this.surroundings = surroundings;
     this.host = host;
+    name = host;
     this.options = options;
   }
 
@@ -31,6 +35,8 @@ final class SshConfig {
     pass(file);
     if (finalAsked) {
       finalPass = true;
+      name = SshResolver.effective(options, host);
+      options.put("hostname", List.of(name.replace("%", "%%")));
       pass(file);
     }
   }
@@ -91,7 +97,7 @@ final class SshConfig {
   }
 
   private boolean hostBlock(List<String> patterns) {
-    return Patterns.anyMatches(patterns, host);
+    return Patterns.anyMatches(patterns, name);
   }
 
   private boolean matchBlock(String where, List<String> words) {
@@ -126,14 +132,17 @@ final class SshConfig {
     List<String> patterns = List.of(value.split(","));
     return switch (criterion) {
       case "host" ->
-          Patterns.anyMatches(patterns, Tokens.hostName(options, host).toLowerCase(Locale.ROOT));
+          Patterns.anyMatches(patterns, SshResolver.effective(options, host));
       case "originalhost" -> Patterns.anyMatches(patterns, host);
       case "user" ->
           Patterns.anyMatches(patterns, options.first("user").orElse(surroundings.user()));
       case "localuser" -> Patterns.anyMatches(patterns, surroundings.user());
       default ->
           throw new ConfigException(
-              where + ": Match " + criterion + " is not supported; use Host, or another file by -F");
+              where
+                  + ": Match "
+                  + criterion
+                  + " is not supported; use Host, or another file by -F");
     };
   }
 }

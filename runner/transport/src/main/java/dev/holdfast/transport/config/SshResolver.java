@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Makes the way to a machine from what a playbook, the command line and `ssh_config` say of it, with
-/// the precedence that `ssh` itself gives them when Ansible starts it.
+/// Makes the way to a machine from what a playbook, the command line and `ssh_config` say of it,
+/// with the precedence that `ssh` itself gives them when Ansible starts it.
 ///
 /// What is set for the machine (user, password, key, host-key checking) never holds for its jump
 /// hosts: those have only the configuration files and what stands in their own `ProxyCommand`.
@@ -54,10 +54,9 @@ public final class SshResolver {
   private static Optional<String> words(String text, Options options) {
     SshCommandLine line = SshCommandLine.parse(ArgumentSplitter.split(text), options);
     line.destination()
-        .ifPresent(
-            word -> {
-              throw new ConfigException("\"" + word + "\" is not an option of ssh");
-            });
+        .ifPresent(word -> {
+          throw new ConfigException("\"" + word + "\" is not an option of ssh");
+        });
     return line.configFile();
   }
 
@@ -120,19 +119,12 @@ public final class SshResolver {
 
   private Target.Ssh through(ProxyForm form, Hop hop, int depth) {
     return switch (form) {
-      case ProxyForm.Shell shell ->
-          new Target.Ssh(Optional.of(shell.command()), List.of(), hop);
+      case ProxyForm.Shell shell -> new Target.Ssh(Optional.of(shell.command()), List.of(), hop);
       case ProxyForm.Direct direct ->
           new Target.Ssh(List.of(), HopBuilder.at(hop, direct.host(), direct.port()));
       case ProxyForm.Jump jump -> {
         Target.Ssh way =
-            jump(
-                jump.jump(),
-                jump.options(),
-                jump.password(),
-                jump.configFile(),
-                depth,
-                true);
+            jump(jump.jump(), jump.options(), jump.password(), jump.configFile(), depth, true);
         Hop last = way.host();
         Hop relay = jump.relay().map(text -> HopBuilder.relayed(last, text)).orElse(last);
         Hop end =

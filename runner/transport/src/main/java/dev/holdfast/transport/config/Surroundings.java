@@ -9,11 +9,7 @@ import java.util.Optional;
 ///
 /// @param hostName this machine's name, `%l` in options
 public record Surroundings(
-    String home,
-    String user,
-    String hostName,
-    Map<String, String> environment,
-    ConfigFiles files) {
+    String home, String user, String hostName, Map<String, String> environment, ConfigFiles files) {
   public Surroundings {
     environment = Map.copyOf(environment);
   }

@@ -15,16 +15,26 @@ final class Tokens {
     int dot = local.indexOf('.');
     values =
         Map.of(
-            '%', "%",
-            'h', host,
-            'n', original,
-            'p', Integer.toString(port),
-            'r', user,
-            'k', key,
-            'u', surroundings.user(),
-            'd', surroundings.home(),
-            'l', local,
-            'L', dot < 0 ? local : local.substring(0, dot));
+            '%',
+            "%",
+            'h',
+            host,
+            'n',
+            original,
+            'p',
+            Integer.toString(port),
+            'r',
+            user,
+            'k',
+            key,
+            'u',
+            surroundings.user(),
+            'd',
+            surroundings.home(),
+            'l',
+            local,
+            'L',
+            dot < 0 ? local : local.substring(0, dot));
   }
 
   /// The name or address that `HostName` stands for; `%h` in it is what the user wrote.
@@ -72,7 +82,8 @@ final class Tokens {
     String value =
         surroundings
             .variable(name)
-            .orElseThrow(() -> new ConfigException("the variable " + name + " is not set: " + text));
+            .orElseThrow(
+                () -> new ConfigException("the variable " + name + " is not set: " + text));
     return text.substring(0, open) + value + variables(text.substring(close + 1));
   }
 }
