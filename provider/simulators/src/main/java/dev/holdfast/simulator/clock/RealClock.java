@@ -42,6 +42,11 @@ public final class RealClock implements SimulatorClock, AutoCloseable {
     return clock;
   }
 
+  /// Whether its time passes faster than that of the machine, network and processors included.
+  public boolean hurried() {
+    return speed > 1;
+  }
+
   @Override
   public Instant now() {
     return start.plusNanos((long) ((System.nanoTime() - startNanos) * speed));
