@@ -1,0 +1,82 @@
+package dev.holdfast.engine.vars;
+
+import dev.holdfast.engine.inventory.Combining;
+import dev.holdfast.language.template.Variables;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The variables of one place: levels that are asked from the highest to the lowest, so that no
+/// task copies them.
+public final class VarScope implements Variables {
+  private final List<Layer> layers;
+  private final boolean merging;
+
+  /// @param layers the highest first
+  /// @param merging whether dicts of several levels are merged
+  VarScope(List<Layer> layers, boolean merging) {
+    this.layers = List.copyOf(layers);
+    this.merging = merging;
+  }
+
+  @Override
+  public Optional<Value> lookup(String name) {
+    Str key = Str.of(name);
+    for (int index = 0; index < layers.size(); index++) {
+      Optional<Value> value = layers.get(index).get(key);
+      if (value.isPresent()) {
+        return merging && value.get() instanceof DictValue top
+            ? Optional.of(merged(top, key, index + 1))
+            : value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The dict merged onto those of lower levels, down to the first value that is none.
+  private Value merged(DictValue top, Str key, int from) {
+    List<Value> dicts = new ArrayList<>();
+    for (Layer layer : layers.subList(from, layers.size())) {
+      Optional<Value> value = layer.get(key);
+      if (value.isPresent() && !(value.get() instanceof DictValue)) {
+        break;
+      }
+      value.ifPresent(dicts::add);
+    }
+    return dicts.isEmpty()
+        ? top
+        : Combining.merge(dicts.reversed().stream().reduce(Combining::merge).orElse(top), top);
+  }
+
+  @Override
+  public Collection<String> names() {
+    Set<String> names = new LinkedHashSet<>();
+    layers.reversed().forEach(layer -> names.addAll(layer.names()));
+    return names;
+  }
+
+  /// The same below further variables, such as those of a loop.
+  public VarScope with(DictValue top) {
+    return top.isEmpty() ? this : with(new Layer.Dict(top));
+  }
+
+  VarScope with(Layer top) {
+    List<Layer> more = new ArrayList<>(layers.size() + 1);
+    more.add(top);
+    more.addAll(layers);
+    return new VarScope(more, merging);
+  }
+
+  /// All variables as one dict, not templated.
+  public DictValue all() {
+    DictValue all = new DictValue();
+    names().forEach(name -> lookup(name).ifPresent(value -> all.put(name, value)));
+    return all;
+  }
+}
