@@ -44,6 +44,9 @@ final class Login {
       if (offer(now.get())) {
         return;
       }
+      if (!judged(now.get())) {
+        left.add(now.get()); // was not judged; its turn may come after another one
+      }
       now = take(left);
     }
     throw refused(attempts, left);
@@ -59,10 +62,15 @@ final class Login {
     return found;
   }
 
+  /// Whether the server allows the method at all at this point, or refused without looking.
+  private boolean judged(Attempt attempt) {
+    return service.hadPartialSuccess() || service.getAllowedMethods().contains(attempt.method());
+  }
+
   private boolean offer(Attempt attempt) throws SSHException {
     try {
       boolean accepted = service.authenticate(user, next, attempt.make().get(), millis());
-      if (!accepted) {
+      if (!accepted && judged(attempt)) {
         tried.add(attempt.what() + (service.hadPartialSuccess() ? " (not enough)" : " (refused)"));
       }
       return accepted;

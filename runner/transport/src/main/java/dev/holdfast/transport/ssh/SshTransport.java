@@ -5,10 +5,12 @@ import dev.holdfast.transport.ShellOpener;
 import dev.holdfast.transport.Target;
 import dev.holdfast.transport.Transport;
 import dev.holdfast.transport.hosts.HostTrust;
+import dev.holdfast.transport.local.LocalConnection;
+import dev.holdfast.transport.shell.Shells;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/// Opens connections over SSH, and this machine's own by the function it is given.
+/// Opens connections over SSH, and to this machine without it.
 ///
 /// Shared within one object: the lines of `known_hosts` files, connections to jump hosts, timers.
 /// Opening many machines at once from many threads is the intended use.
@@ -17,6 +19,11 @@ public final class SshTransport implements Transport {
   private final ShellOpener shells;
   private final Supplier<Connection> local;
   private final JumpPool pool;
+
+  /// With the persistent shells and the local connection of this module.
+  public SshTransport() {
+    this(Shells::open, LocalConnection::new);
+  }
 
   public SshTransport(ShellOpener shells, Supplier<Connection> local) {
     this(shells, local, System.getProperty("user.name", "root"), Clock.systemUTC());
