@@ -16,4 +16,9 @@ public non-sealed interface ObjectValue extends Value {
 
   /// What this is when it is printed, iterated, counted or handed to a filter: a plain value.
   Value materialize();
+
+  /// `value - other`, for the few objects that can be subtracted, such as dates.
+  default Optional<Value> minus(Value other) {
+    return Optional.empty();
+  }
 }

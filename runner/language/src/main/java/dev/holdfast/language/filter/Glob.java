@@ -1,0 +1,48 @@
+package dev.holdfast.language.filter;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Python's `glob.glob`, regular files only.
+final class Glob {
+  private Glob() {}
+
+  static List<String> files(String pattern) {
+    List<String> found = List.of(pattern.startsWith("/") ? "/" : "");
+    for (String part : pattern.split("/")) {
+      if (!part.isEmpty()) {
+        found = found.stream().flatMap(folder -> step(folder, part).stream()).toList();
+      }
+    }
+    return found.stream().filter(file -> Files.isRegularFile(Path.of(file))).toList();
+  }
+
+  private static List<String> step(String folder, String part) {
+    if (part.chars().noneMatch(c -> "*?[".indexOf(c) >= 0)) {
+      String path = folder + (folder.isEmpty() || folder.endsWith("/") ? "" : "/") + part;
+      return Files.exists(Path.of(path)) ? List.of(path) : List.of();
+    }
+    Path parent = Path.of(folder.isEmpty() ? "." : folder);
+    PathMatcher matcher =
+        FileSystems.getDefault()
+            .getPathMatcher("glob:" + part.replace("{", "\\{").replace("}", "\\}"));
+    List<String> found = new ArrayList<>();
+    try (Stream<Path> entries = Files.list(parent)) {
+      entries
+          .map(entry -> entry.getFileName().toString())
+          .filter(name -> part.startsWith(".") || !name.startsWith("."))
+          .filter(name -> matcher.matches(Path.of(name)))
+          .forEach(name ->
+              found.add(folder + (folder.isEmpty() || folder.endsWith("/") ? "" : "/") + name));
+    } catch (IOException e) {
+      return List.of();
+    }
+    return found;
+  }
+}
