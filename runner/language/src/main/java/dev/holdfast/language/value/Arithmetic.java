@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Python's arithmetic operators.
 public final class Arithmetic {
@@ -45,6 +46,12 @@ public final class Arithmetic {
 
   /// `left - right`.
   public static Value subtract(Value left, Value right) {
+    if (left instanceof ObjectValue object) {
+      Optional<Value> difference = object.minus(right);
+      if (difference.isPresent()) {
+        return difference.get();
+      }
+    }
     Value a = operand(left);
     Value b = operand(right);
     requireNumbers("-", a, b);
