@@ -11,8 +11,8 @@ public sealed interface Target {
 
   /// A machine behind zero or more hops.
   ///
-  /// @param command a local command (`ProxyCommand`) whose input and output lead to the first server;
-  ///   empty for a TCP connection
+  /// @param command a local command (`ProxyCommand`) whose input and output lead to the first
+  ///   server; empty for a TCP connection
   /// @param hops jump hosts in the order in which they are passed
   /// @param host the machine itself
   record Ssh(Optional<String> command, List<Hop> hops, Hop host) implements Target {
@@ -61,10 +61,7 @@ public sealed interface Target {
   /// @param relay for a jump host: a command on it (`nc host port`) that leads to the next server,
   ///   instead of a forwarded TCP connection
   record Link(
-      Duration aliveEvery,
-      int aliveMisses,
-      Optional<String> forwardAgent,
-      Optional<String> relay) {
+      Duration aliveEvery, int aliveMisses, Optional<String> forwardAgent, Optional<String> relay) {
     public static final Link DEFAULT =
         new Link(Duration.ofSeconds(5), 3, Optional.empty(), Optional.empty());
   }

@@ -52,7 +52,8 @@ public final class Tools {
   /// Makes a key pair without passphrase.
   public static Path key(Path folder, String name, String type, String... more) {
     Path file = folder.resolve(name);
-    var command = new java.util.ArrayList<>(List.of("ssh-keygen", "-q", "-t", type, "-f", file.toString()));
+    var command =
+        new java.util.ArrayList<>(List.of("ssh-keygen", "-q", "-t", type, "-f", file.toString()));
     command.addAll(List.of(more));
     if (!command.contains("-N")) {
       command.addAll(List.of("-N", ""));

@@ -131,8 +131,7 @@ final class SshConfig {
   private boolean compare(String where, String criterion, String value) {
     List<String> patterns = List.of(value.split(","));
     return switch (criterion) {
-      case "host" ->
-          Patterns.anyMatches(patterns, SshResolver.effective(options, host));
+      case "host" -> Patterns.anyMatches(patterns, SshResolver.effective(options, host));
       case "originalhost" -> Patterns.anyMatches(patterns, host);
       case "user" ->
           Patterns.anyMatches(patterns, options.first("user").orElse(surroundings.user()));

@@ -89,13 +89,12 @@ public final class HostTrust {
     boolean fits =
         pinned.keys().stream()
             .map(String::strip)
-            .anyMatch(
-                pin ->
-                    pin.startsWith("SHA256:")
-                        ? pin.replaceFirst("=+$", "").equals(print)
-                        : PublicKeys.parseLine(pin)
-                            .filter(key -> Arrays.equals(key, plain))
-                            .isPresent());
+            .anyMatch(pin ->
+                pin.startsWith("SHA256:")
+                    ? pin.replaceFirst("=+$", "").equals(print)
+                    : PublicKeys.parseLine(pin)
+                        .filter(key -> Arrays.equals(key, plain))
+                        .isPresent());
     return fits
         ? new Verdict.Trusted()
         : new Verdict.Refused(
@@ -139,8 +138,7 @@ public final class HostTrust {
     if (!others.isEmpty()) {
       return changed(known, described, others);
     }
-    return unknown(
-        known, name(known, host, port), plain, described, certificateFault.orElse(""));
+    return unknown(known, name(known, host, port), plain, described, certificateFault.orElse(""));
   }
 
   private static Verdict changed(KnownHosts known, String described, List<KnownHost> others) {
@@ -240,7 +238,8 @@ public final class HostTrust {
   }
 
   private static boolean holds(List<KnownHost> lines, KnownHost.Marker marker, byte[] key) {
-    return lines.stream().anyMatch(line -> line.marker() == marker && Arrays.equals(line.key(), key));
+    return lines.stream()
+        .anyMatch(line -> line.marker() == marker && Arrays.equals(line.key(), key));
   }
 
   /// Lines for the host under its port and, as OpenSSH looks too, under its name alone.

@@ -59,8 +59,7 @@ final class KnownHost {
     Marker kind = marker;
     return fields.length < 2
         ? Optional.empty()
-        : PublicKeys.parseLine(fields[1])
-            .map(key -> new KnownHost(kind, fields[0], key, place));
+        : PublicKeys.parseLine(fields[1]).map(key -> new KnownHost(kind, fields[0], key, place));
   }
 
   /// The line for a new host.

@@ -90,7 +90,8 @@ final class KnownHostsFile {
 
   private List<KnownHost> append(FileChannel channel, String name, byte[] key, boolean hashed)
       throws IOException {
-    List<KnownHost> present = lines().stream()
+    List<KnownHost> present =
+        lines().stream()
             .filter(line -> line.marker() == KnownHost.Marker.KEY && line.covers(name))
             .toList();
     if (present.isEmpty()) {

@@ -75,7 +75,8 @@ class SshConfigTest {
 
   private Path file() throws Exception {
     Files.createDirectories(folder.resolve("sub"));
-    Tools.write(folder.resolve("sub/1.conf"), "Host inc\n  User included\nHost *\n  ConnectTimeout 3\n");
+    Tools.write(
+        folder.resolve("sub/1.conf"), "Host inc\n  User included\nHost *\n  ConnectTimeout 3\n");
     Tools.write(folder.resolve("sub/2.conf"), "Host inc\n  User second\n  Port 99\n");
     Tools.write(folder.resolve("after.conf"), "Port 77\nHost inc\n  Port 78\n");
     String text = FILE.replace("Include sub", "Include " + folder + "/sub");
@@ -92,8 +93,7 @@ class SshConfigTest {
     Path file = file();
     Options options = new Options();
     new SshConfig(Surroundings.real(), host, options).read(Optional.of(file.toString()));
-    Map<String, List<String>> theirs =
-        theirs(Tools.run("ssh", "-G", "-F", file.toString(), host));
+    Map<String, List<String>> theirs = theirs(Tools.run("ssh", "-G", "-F", file.toString(), host));
 
     assertThat(SshResolver.effective(options, host)).isEqualTo(one(theirs, "hostname"));
     for (String keyword :
@@ -144,7 +144,8 @@ class SshConfigTest {
       int blank = line.indexOf(' ');
       if (blank > 0) {
         values
-            .computeIfAbsent(line.substring(0, blank).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+            .computeIfAbsent(
+                line.substring(0, blank).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
             .add(line.substring(blank + 1));
       }
     }
@@ -160,7 +161,8 @@ class SshConfigTest {
     assertThatThrownBy(() -> read(folder.resolve("none"), "host"))
         .hasMessageContaining("Can't open user config file");
     Path open = Tools.write(folder.resolve("open"), "User \"x\n");
-    assertThatThrownBy(() -> read(open, "host")).hasMessageContaining(open + ":1: no closing quote");
+    assertThatThrownBy(() -> read(open, "host"))
+        .hasMessageContaining(open + ":1: no closing quote");
     Path loop = folder.resolve("loop");
     Tools.write(loop, "Include " + loop + "\n");
     assertThatThrownBy(() -> read(loop, "host")).hasMessageContaining("too many nested");

@@ -101,20 +101,19 @@ class SshResolverTest {
             "sshpass -px7ssd ssh -W %h:%p -q u@j", "x7ssd",
             "sshpass -e ssh -o StrictHostKeyChecking=no -W %h:%p u@j", "from environment",
             "/usr/bin/sshpass -f /pass ssh u@j -W %h:%p", "from file");
-    forms.forEach(
-        (command, password) -> {
-          Target.Ssh target =
-              resolve(
-                  SshRequest.of("web")
-                      .withPassword(Secret.of("mine"))
-                      .withArguments(new Arguments("", "-o ProxyCommand=\"" + command + "\"", "")));
-          assertThat(target.hops()).hasSize(1);
-          assertThat(target.hops().getFirst().credentials())
-              .containsExactly(new Credential.Password(Secret.of(password)));
-          assertThat(target.host().credentials())
-              .containsExactly(new Credential.Password(Secret.of("mine")));
-          assertThat(target.toString()).doesNotContain(password).doesNotContain("mine");
-        });
+    forms.forEach((command, password) -> {
+      Target.Ssh target =
+          resolve(
+              SshRequest.of("web")
+                  .withPassword(Secret.of("mine"))
+                  .withArguments(new Arguments("", "-o ProxyCommand=\"" + command + "\"", "")));
+      assertThat(target.hops()).hasSize(1);
+      assertThat(target.hops().getFirst().credentials())
+          .containsExactly(new Credential.Password(Secret.of(password)));
+      assertThat(target.host().credentials())
+          .containsExactly(new Credential.Password(Secret.of("mine")));
+      assertThat(target.toString()).doesNotContain(password).doesNotContain("mine");
+    });
   }
 
   @Test
@@ -145,8 +144,7 @@ class SshResolverTest {
     assertThat(jump.port()).isEqualTo(22);
     assertThat(jump.credentials())
         .containsExactly(
-            new Credential.KeyFile(
-                "/home/me/.ssh/id_ed25519", Optional.empty(), Optional.empty()));
+            new Credential.KeyFile("/home/me/.ssh/id_ed25519", Optional.empty(), Optional.empty()));
     assertThat(((HostKeys.KnownHosts) jump.hostKeys()).unknown()).isEqualTo(Unknown.REFUSE);
     Hop host = target.host();
     assertThat(host.timeout()).isEqualTo(Duration.ofSeconds(3));
@@ -247,8 +245,7 @@ class SshResolverTest {
     assertThatThrownBy(() -> common(arguments))
         .isInstanceOfSatisfying(
             TransportException.class,
-            e ->
-                assertThat(e.reason()).isEqualTo(TransportException.Reason.CONFIGURATION))
+            e -> assertThat(e.reason()).isEqualTo(TransportException.Reason.CONFIGURATION))
         .hasMessageStartingWith("SSH options for web: ");
   }
 

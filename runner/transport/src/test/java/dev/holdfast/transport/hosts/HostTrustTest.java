@@ -189,7 +189,8 @@ class HostTrustTest {
     Tools.write(revoked, PublicKeys.line(other) + "\n");
     assertThat(withRevoked(file, revoked, key)).isEqualTo(new Verdict.Trusted());
     Path list = folder.resolve("krl");
-    Tools.run("ssh-keygen", "-q", "-k", "-f", list.toString(), keys.resolve("other.pub").toString());
+    Tools.run(
+        "ssh-keygen", "-q", "-k", "-f", list.toString(), keys.resolve("other.pub").toString());
     assertThat(withRevoked(file, list, key))
         .isInstanceOfSatisfying(
             Verdict.Refused.class, refused -> assertThat(refused.why()).contains("KRL"));

@@ -65,8 +65,7 @@ final class Hops {
   }
 
   static Hop at(Hop hop, String host, int port) {
-    return new Hop(
-        host, port, hop.user(), hop.credentials(), hop.hostKeys(), PATIENCE, hop.link());
+    return new Hop(host, port, hop.user(), hop.credentials(), hop.hostKeys(), PATIENCE, hop.link());
   }
 
   static Hop as(Hop hop, String user) {
@@ -82,13 +81,7 @@ final class Hops {
 
   static Hop within(Hop hop, Duration timeout) {
     return new Hop(
-        hop.host(),
-        hop.port(),
-        hop.user(),
-        hop.credentials(),
-        hop.hostKeys(),
-        timeout,
-        hop.link());
+        hop.host(), hop.port(), hop.user(), hop.credentials(), hop.hostKeys(), timeout, hop.link());
   }
 
   /// A command that connects its input and output with a port; `nc` is not installed everywhere.

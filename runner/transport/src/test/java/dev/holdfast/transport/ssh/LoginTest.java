@@ -103,8 +103,7 @@ class LoginTest {
       assertThat(answer(hop, "echo in")).isEqualTo("in");
       assertThat(machine.log()).contains("ID someone");
       Credential named =
-          new Credential.KeyFile(
-              key.toString(), Optional.empty(), Optional.of(key + "-cert.pub"));
+          new Credential.KeyFile(key.toString(), Optional.empty(), Optional.of(key + "-cert.pub"));
       assertThat(answer(Hops.with(Hops.of(machine), List.of(named)), "echo in")).isEqualTo("in");
     }
   }
@@ -115,8 +114,7 @@ class LoginTest {
         Machine machine = plain()) {
       agent.add(Tools.key(folder, "foreign", "rsa"));
       agent.add(machine.privateKey());
-      Hop hop =
-          Hops.with(Hops.of(machine), List.of(new Credential.Agent(agent.socket())));
+      Hop hop = Hops.with(Hops.of(machine), List.of(new Credential.Agent(agent.socket())));
       assertThat(answer(hop, "ssh-add -l; echo ${SSH_AUTH_SOCK:-none}")).endsWith("none");
       Target.Link forwarding =
           new Target.Link(Duration.ZERO, 3, Optional.of(agent.socket()), Optional.empty());
@@ -127,8 +125,7 @@ class LoginTest {
           Hops.with(
               hop,
               List.of(
-                  new Credential.Agent(
-                      agent.socket(), Optional.of(List.of(folder + "/foreign")))));
+                  new Credential.Agent(agent.socket(), Optional.of(List.of(folder + "/foreign")))));
       assertThat(failure(limited))
           .hasMessageContaining("ssh-rsa key of the agent")
           .hasMessageNotContaining("ed25519");
@@ -227,8 +224,7 @@ class LoginTest {
         java.util.stream.Stream.concat(
                 java.util.Arrays.stream(sign), java.util.stream.Stream.of("127.*", key + ".pub"))
             .toArray(String[]::new));
-    try (Machine machine =
-        plain("HostKey " + key, "HostCertificate " + key + "-cert.pub")) {
+    try (Machine machine = plain("HostKey " + key, "HostCertificate " + key + "-cert.pub")) {
       String line = "@cert-authority * " + Tools.read(Path.of(authority + ".pub"));
       Path file = Tools.write(folder.resolve("known"), line);
       HostKeys known =
@@ -245,7 +241,11 @@ class LoginTest {
     Path other = Tools.key(folder, "other", "ed25519");
     try (Machine machine = Machines.busybox()) {
       String line =
-          "[" + machine.address() + "]:" + machine.port() + " "
+          "["
+              + machine.address()
+              + "]:"
+              + machine.port()
+              + " "
               + Tools.read(Path.of(other + ".pub"));
       Path file = Tools.write(folder.resolve("known"), line);
       HostKeys lax =

@@ -148,9 +148,7 @@ class SshTransportTest {
       IOException over =
           catchThrowableOfType(
               IOException.class,
-              () ->
-                  connection.upload(
-                      new ByteArrayInputStream(new byte[1]), 1, there.toString()));
+              () -> connection.upload(new ByteArrayInputStream(new byte[1]), 1, there.toString()));
       assertThat(over).hasMessageContaining("Unable to write " + there);
       IOException missing =
           catchThrowableOfType(
@@ -194,8 +192,7 @@ class SshTransportTest {
       Link link = new JumpPool(Hops.opener()).open(new Target.Ssh(List.of(), Hops.of(narrow)));
       JumpPool pool = new JumpPool(Hops.opener());
       try (SshChannels channels =
-              new SshChannels(
-                  link, () -> pool.open(new Target.Ssh(List.of(), Hops.of(narrow))));
+              new SshChannels(link, () -> pool.open(new Target.Ssh(List.of(), Hops.of(narrow))));
           Channel first = channels.exec("cat", false);
           Channel second = channels.exec("echo two", false)) {
         assertThat(new String(second.stdout().readAllBytes(), StandardCharsets.UTF_8))
@@ -225,7 +222,9 @@ class SshTransportTest {
     try (Connection connection = open(hop(0))) {
       Answer answer =
           connection.exec(
-              "echo start; sleep 60", Payload.NONE, Limits.NONE.withTimeout(Duration.ofMillis(300)));
+              "echo start; sleep 60",
+              Payload.NONE,
+              Limits.NONE.withTimeout(Duration.ofMillis(300)));
       assertThat(answer.timedOut()).isTrue();
       assertThat(answer.text()).isEqualTo("start\n");
       assertThat(connection.exec("echo on", Payload.NONE, Limits.NONE).text()).isEqualTo("on\n");
@@ -389,10 +388,8 @@ class SshTransportTest {
 
   @Test
   void aHostThatIsNotPinnedIsRefused() {
-    Hop wrong =
-        Hops.trusting(hop(0), new HostKeys.Pinned(List.of("SHA256:" + "A".repeat(43))));
-    TransportException refused =
-        catchThrowableOfType(TransportException.class, () -> open(wrong));
+    Hop wrong = Hops.trusting(hop(0), new HostKeys.Pinned(List.of("SHA256:" + "A".repeat(43))));
+    TransportException refused = catchThrowableOfType(TransportException.class, () -> open(wrong));
     assertThat(refused.reason()).isEqualTo(Reason.HOST_KEY);
     assertThat(refused).hasMessageContaining("none of the pinned ones");
     assertThat(machines.get(0).log()).doesNotContain("Failed password");
