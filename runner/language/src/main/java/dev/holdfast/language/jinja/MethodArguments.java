@@ -65,16 +65,14 @@ record MethodArguments(String type, String method, Arguments all) {
   }
 
   String text(int position) {
-    return asText(at(position), "argument " + (position + 1));
-  }
-
-  String asText(Value value, String what) {
-    return switch (value) {
+    return switch (at(position)) {
       case Str str -> str.text();
       case Undefined undefined -> throw new UndefinedError(undefined);
-      default ->
-          throw PythonError.typeError(
-              "%s() %s must be str, not %s".formatted(method, what, Types.name(value)));
+      case Value other -> {
+        // Only methods with several texts say which one is meant.
+        String which = method.equals("replace") ? "replace() argument " + (position + 1) + " " : "";
+        throw PythonError.typeError(which + "must be str, not " + Types.name(other));
+      }
     };
   }
 

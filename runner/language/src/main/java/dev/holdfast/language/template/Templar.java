@@ -28,7 +28,8 @@ import java.util.regex.Pattern;
 ///
 /// Immutable and safe for any number of threads, if its variables and services are.
 public final class Templar {
-  private static final Pattern SINGLE_VARIABLE = Pattern.compile("\\{\\{\\s*(\\w*)\\s*}}");
+  /// Python's `$` matches before a last newline too.
+  private static final Pattern SINGLE_VARIABLE = Pattern.compile("\\{\\{\\s*(\\w*)\\s*}}\n?");
 
   /// So many variables deep Python's stack ends in ansible-core 2.14; deeper is a cycle.
   private static final int MAX_DEPTH = 137;
@@ -81,7 +82,8 @@ public final class Templar {
     return environment;
   }
 
-  Services services() {
+  /// What templates reach besides variables.
+  public Services services() {
     return services;
   }
 

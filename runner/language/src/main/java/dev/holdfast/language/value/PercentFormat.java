@@ -20,7 +20,7 @@ public final class PercentFormat {
 
   /// `format % values`: a tuple gives several values, a dict gives them by name.
   public static String format(String format, Value values) {
-    return new PercentFormat(format, values instanceof Undefined ? Plain.of(values) : values).run();
+    return new PercentFormat(format, values).run();
   }
 
   private String run() {
@@ -34,7 +34,10 @@ public final class PercentFormat {
       }
     }
     boolean mapping =
-        values instanceof DictValue || values instanceof ListValue || values instanceof ObjectValue;
+        values instanceof DictValue
+            || values instanceof ListValue
+            || values instanceof ObjectValue
+            || values instanceof Undefined;
     if (used < positional.size() && !mapping) {
       throw PythonError.typeError("not all arguments converted during string formatting");
     }
@@ -102,6 +105,9 @@ public final class PercentFormat {
   }
 
   private Value named() {
+    if (values instanceof ListValue) {
+      throw PythonError.typeError("list indices must be integers or slices, not str");
+    }
     if (!(Plain.of(values) instanceof DictValue dict)) {
       throw PythonError.typeError("format requires a mapping");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.language.template;
+
+import org.jspecify.annotations.NullMarked;

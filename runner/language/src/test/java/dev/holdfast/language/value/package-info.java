@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.language.value;
+
+import org.jspecify.annotations.NullMarked;
