@@ -15,7 +15,6 @@ import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.ModuleSpec;
 import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.engine.module.Words;
-import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
@@ -106,10 +105,10 @@ final class CommandModule implements Module {
     Optional<String> raw = arguments.text("_raw_params").filter(text -> !text.isBlank());
     List<String> argv = arguments.texts("argv");
     if (raw.isEmpty() && argv.isEmpty()) {
-      throw ModuleFailure.of("no command given").with("rc", Int.of(256));
+      throw refused("no command given");
     }
     if (raw.isPresent() && !argv.isEmpty()) {
-      throw ModuleFailure.of("only command or argv can be given, not both").with("rc", Int.of(256));
+      throw refused("only command or argv can be given, not both");
     }
     boolean text = shell || arguments.on("_uses_shell");
     Command.Program program =
@@ -126,22 +125,31 @@ final class CommandModule implements Module {
       case Command.Program.Argv(List<String> words, boolean _) ->
           new Line(
               command, new ListValue(words.stream().map(Str::unsafe).toList()), Sh.quote(words));
-      case Command.Program.Text(String _, String given) ->
+      case Command.Program.Text(String shellProgram, String given) ->
           new Line(
               command,
               raw.isPresent()
                   ? Str.unsafe(given)
                   : new ListValue(argv.stream().map(Str::unsafe).toList()),
-              given);
+              Sh.quote(List.of(shellProgram, "-c", given)));
     };
   }
 
+  private static ModuleFailure refused(String message) {
+    return new ModuleFailure(
+        empty(None.NONE).with("failed", true).with("msg", message).with("rc", 256));
+  }
+
   private static ModuleResult empty(Line line) {
+    return empty(line.shown());
+  }
+
+  private static ModuleResult empty(Value command) {
     return ModuleResult.changed(false)
         .with("stdout", "")
         .with("stderr", "")
         .with("rc", None.NONE)
-        .with("cmd", line.shown())
+        .with("cmd", command)
         .with("start", None.NONE)
         .with("end", None.NONE)
         .with("delta", None.NONE)

@@ -153,6 +153,7 @@ final class FileLinks {
     FileAccess.Plan plan = task.access().plan(place, target);
     List<Step> steps = new ArrayList<>(plan.steps());
     steps.addAll(times.steps(place, target));
+    FileTask.add((DictValue) result.value("diff").orElseThrow(), plan.before(), plan.after());
     Probe.Stat probe = task.access().stat(task.path());
     Answers answers = task.apply(steps, errors -> Errno.fromProgram(errors, place), probe).after();
     return FileTask.described(

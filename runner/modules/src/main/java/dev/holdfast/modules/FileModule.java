@@ -56,7 +56,7 @@ final class FileModule implements Module {
     boolean place =
         !asked.equals(Optional.of("link"))
             && !asked.equals(Optional.of("absent"))
-            && current.map(FileModule::leadsToDirectory).orElse(false);
+            && current.map(FileStatus::isDirectory).orElse(false);
     if (place && inside.isPresent()) {
       path = Paths.join(path, inside.get());
       current = look(invocation, access, path);
@@ -64,8 +64,18 @@ final class FileModule implements Module {
     String state =
         asked.orElse(
             current.map(FileAccess::state).orElse(arguments.on("recurse") ? "directory" : "file"));
-    check(arguments, path, state);
     FileTask task = new FileTask(invocation, access, path, current);
+    try {
+      check(arguments, path, state);
+      return ensure(task, state);
+    } catch (ModuleFailure failure) {
+      boolean named =
+          failure.result().value("path").or(() -> failure.result().value("dest")).isPresent();
+      throw named ? new ModuleFailure(FileTask.described(failure.result(), current)) : failure;
+    }
+  }
+
+  private static ModuleResult ensure(FileTask task, String state) {
     return switch (state) {
       case "absent" -> absent(task);
       case "directory" -> new FileDirectories(task).ensure();
@@ -80,11 +90,6 @@ final class FileModule implements Module {
     Probe.Stat probe = access.stat(path);
     Answers answers = invocation.machine().ask(probe);
     return answers.stat(probe);
-  }
-
-  /// A link's own status does not say what it leads to; its permissions for the user do not either.
-  private static boolean leadsToDirectory(FileStatus status) {
-    return status.isDirectory();
   }
 
   private static void check(Parameters arguments, String path, String state) {
@@ -109,10 +114,12 @@ final class FileModule implements Module {
           List.of(new Step.Remove(task.path())),
           errors -> "rmtree failed: " + Errno.fromProgram(errors, task.path()));
     }
-    return ModuleResult.changed(true)
-        .with("path", task.path())
-        .with("state", "absent")
-        .with("diff", diff);
+    ModuleResult result =
+        ModuleResult.changed(true)
+            .with("path", task.path())
+            .with("state", "absent")
+            .with("diff", diff);
+    return task.invocation().checkMode() ? FileTask.described(result, task.current()) : result;
   }
 
   private static DictValue content(FileTask task) {

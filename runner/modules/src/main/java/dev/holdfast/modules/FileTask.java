@@ -99,13 +99,17 @@ record FileTask(
     DictValue diff = diff(state);
     ModuleResult result = ModuleResult.changed(true).with(name, path).with("diff", diff);
     Probe.Stat probe = access.stat(path);
-    Outcomes outcomes = apply(steps, errors -> message + Errno.fromProgram(errors, path), probe);
+    Probe.Umask mask = new Probe.Umask();
+    Outcomes outcomes =
+        apply(steps, errors -> message + Errno.fromProgram(errors, path), probe, mask);
     FileStatus status =
         outcomes
             .after()
             .stat(probe)
             .orElseThrow(() -> ModuleFailure.of(message + path).with("path", path));
     FileAccess.Plan plan = access.plan(path, status);
+    int plain = (status.isDirectory() ? 0777 : 0666) & ~outcomes.after().umask(mask);
+    mode(diff, plain, plan.changes() ? plain : status.permissions());
     add(diff, plan.before(), plan.after());
     List<Step> more = new ArrayList<>(plan.steps());
     more.addAll(times.after(path));
@@ -114,6 +118,17 @@ record FileTask(
     }
     Outcomes settled = apply(more, errors -> message + Errno.fromProgram(errors, path), probe);
     return described(result, settled.after().stat(probe));
+  }
+
+  /// A new path that has its mode at once is told as if it had been changed to it.
+  private static void mode(DictValue diff, int plain, int now) {
+    if (plain != now) {
+      DictValue before = new DictValue();
+      DictValue after = new DictValue();
+      before.put("mode", Str.unsafe(FileStatus.octal(plain)));
+      after.put("mode", Str.unsafe(FileStatus.octal(now)));
+      add(diff, before, after);
+    }
   }
 
   /// Where a link leads nowhere, nothing is said of it.

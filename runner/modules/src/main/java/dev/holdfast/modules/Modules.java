@@ -10,14 +10,19 @@ import java.util.Optional;
 public final class Modules {
   public static final List<Module> ALL =
       List.of(
+          new BlockinfileModule(),
           new CommandModule("command", false),
           new CommandModule("shell", true),
+          new CopyModule(),
           new FileModule(),
+          new LineinfileModule(),
           new PingModule(),
           new RawModule(),
+          new ReplaceModule(),
           new ScriptModule(),
           new SlurpModule(),
-          new StatModule());
+          new StatModule(),
+          new TemplateModule());
 
   private static final Map<String, Module> BY_NAME = byName();
 

@@ -29,7 +29,7 @@ public final class Answers {
   public Optional<FileStatus> stat(Probe.Stat probe) {
     String text = of(probe).text();
     return text.startsWith(StatReader.STATUS)
-        ? Optional.of(StatReader.read(text))
+        ? Optional.of(StatReader.read(text, probe.path()))
         : Optional.empty();
   }
 

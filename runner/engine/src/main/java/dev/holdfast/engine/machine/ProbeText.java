@@ -37,13 +37,14 @@ final class ProbeText {
         [ -O "$_p" ] && _r=${_r}O; [ -e "$_p" ] && _r=${_r}E; [ -G "$_p" ] && _r=${_r}G
         echo "A$_r"
         """);
-    stat.digest().ifPresent(digest -> text.append(digest(digest)));
+    stat.digest().ifPresent(digest -> text.append(digest(digest, stat.follow())));
     if (stat.mime()) {
       text.append(MIME);
     }
     if (stat.attributes()) {
       text.append(
-          "if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null; fi\n");
+          "if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null || echo;"
+              + " fi\n");
     }
     text.append("[ -e /sys/fs/selinux/enforce ] && stat -c Z%C -- \"$_p\"\n");
     if (!stat.follow()) {
@@ -55,7 +56,7 @@ final class ProbeText {
   private static final String MIME =
       """
       if command -v file >/dev/null; then printf M
-      file --brief --mime-type --mime-encoding -- "$_p"; fi
+      file --brief --mime-type --mime-encoding -- "$_p" || echo; fi
       """;
 
   /// The last line has no letter, so that it is never taken for one of the link's.
@@ -64,8 +65,9 @@ final class ProbeText {
       if [ -L "$_p" ]; then printf L; readlink -- "$_p"; printf R; readlink -f -- "$_p"; fi
       """;
 
-  private static String digest(Digest digest) {
-    return "if [ -f \"$_p\" ] && [ -r \"$_p\" ]; then printf H; "
+  private static String digest(Digest digest, boolean follow) {
+    return (follow ? "if" : "if [ ! -L \"$_p\" ] &&")
+        + " [ -f \"$_p\" ] && [ -r \"$_p\" ]; then printf H; "
         + digest.program()
         + " <\"$_p\"; fi\n";
   }

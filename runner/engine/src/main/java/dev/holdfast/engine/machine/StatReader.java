@@ -1,6 +1,7 @@
 package dev.holdfast.engine.machine;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,10 +23,10 @@ final class StatReader {
 
   private StatReader() {}
 
-  static FileStatus read(String text) {
+  static FileStatus read(String text, String path) {
     int end = text.indexOf('\n');
     String[] lines = text.substring(end + 1).split("\n", -1);
-    Details details = new Details();
+    Details details = new Details(path);
     for (int i = 0; i < lines.length && details.link.isEmpty(); i++) {
       details.line(text, lines[i]);
     }
@@ -51,7 +52,7 @@ final class StatReader {
   }
 
   private static Answers.Found found(String fields, String path) {
-    return new Answers.Found(path, status(fields, new Details()));
+    return new Answers.Found(path, status(fields, new Details(path)));
   }
 
   private static FileStatus status(String line, Details details) {
@@ -93,6 +94,7 @@ final class StatReader {
   /// The lines after the first, told apart by their first letter. A link's come last, as its target
   /// may contain anything.
   private static final class Details {
+    private final String path;
     private String access = "";
     private Optional<String> checksum = Optional.empty();
     private Optional<String> mime = Optional.empty();
@@ -100,6 +102,10 @@ final class StatReader {
     private Optional<String> flags = Optional.empty();
     private Optional<FileStatus.Link> link = Optional.empty();
     private Optional<String> context = Optional.empty();
+
+    private Details(String path) {
+      this.path = path;
+    }
 
     void line(String text, String line) {
       String rest = line.isEmpty() ? "" : line.substring(1);
@@ -121,10 +127,18 @@ final class StatReader {
       }
     }
 
+    /// Where a broken link would lead; BusyBox' `readlink` does not say.
+    private String nowhere(String target) {
+      return Path.of(path).resolveSibling(target).normalize().toString();
+    }
+
     private void link(String text) {
       int middle = text.indexOf("\nR");
       String target = middle < 0 ? text : text.substring(0, middle);
-      String source = middle < 0 ? "" : text.substring(middle + 2).stripTrailing();
+      String source =
+          access.contains("E") && middle >= 0
+              ? text.substring(middle + 2).stripTrailing()
+              : nowhere(target);
       link = Optional.of(new FileStatus.Link(target, source));
     }
   }

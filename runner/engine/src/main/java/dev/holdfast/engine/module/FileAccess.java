@@ -102,7 +102,12 @@ public final class FileAccess {
     context(path, current, draft);
     Optional<String> owner = owner(path, current, draft);
     Optional<String> group = group(path, current, draft);
-    Optional<Integer> bits = bits(current, draft);
+    Optional<Integer> bits;
+    try {
+      bits = bits(current, draft);
+    } catch (ModuleFailure failure) {
+      throw failure.with("path", path);
+    }
     Step.Access access = new Step.Access(bits, owner, group);
     if (!access.isDefault()) {
       draft.steps.add(new Step.SetAccess(List.of(path), access));

@@ -5,6 +5,7 @@ import dev.holdfast.engine.machine.Outcomes;
 import dev.holdfast.engine.machine.Probe;
 import dev.holdfast.engine.machine.Ran;
 import dev.holdfast.engine.machine.Step;
+import dev.holdfast.language.value.Int;
 import dev.holdfast.transport.Payload;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -21,6 +22,7 @@ public final class FileWriter {
   private final Invocation invocation;
   private final FileAccess access;
   private final List<Step> before = new ArrayList<>();
+  private boolean detailed;
 
   public FileWriter(Invocation invocation, FileAccess access) {
     this.invocation = invocation;
@@ -29,6 +31,12 @@ public final class FileWriter {
 
   /// What was written.
   public record Written(FileStatus status, Optional<String> backup) {}
+
+  /// A failed validation shows what the validator said, as `copy` has it.
+  public FileWriter withValidatorsWords() {
+    detailed = true;
+    return this;
+  }
 
   /// With steps that come first, in the same round trip.
   public FileWriter after(List<Step> steps) {
@@ -106,11 +114,16 @@ public final class FileWriter {
 
   private void fail(String path, Ran ran) {
     if (ran.note() == Ran.Note.VALIDATION) {
-      throw ModuleFailure.of(
-              "failed to validate: rc:%d error:%s".formatted(ran.status(), ran.errors()))
-          .with("exit_status", dev.holdfast.language.value.Int.of(ran.status()))
-          .with("stdout", ran.text())
-          .with("stderr", ran.errors());
+      ModuleFailure failure =
+          ModuleFailure.of(
+              "failed to validate: rc:%d error:%s".formatted(ran.status(), ran.errors()));
+      throw detailed
+          ? failure
+              .with("msg", "failed to validate")
+              .with("exit_status", Int.of(ran.status()))
+              .with("stdout", ran.text())
+              .with("stderr", ran.errors())
+          : failure;
     }
     throw access.failure(
         path, ran.errors(), "Could not replace file: %s: %s".formatted(path, ran.errors().strip()));
