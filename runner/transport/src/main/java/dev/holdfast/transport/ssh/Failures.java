@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import net.schmizz.sshj.connection.channel.OpenFailException;
 
 /// Says in a few words why something failed.
 final class Failures {
@@ -14,6 +15,10 @@ final class Failures {
   /// The deepest cause that says something.
   static String reason(Throwable failure) {
     Throwable deepest = failure;
+    if (failure instanceof OpenFailException refusal
+        && refusal.getReason() == OpenFailException.Reason.ADMINISTRATIVELY_PROHIBITED) {
+      return "it forbids that (AllowTcpForwarding, PermitOpen): " + refusal.getMessage();
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null || cause instanceof TimeoutException) {
         deepest = cause;

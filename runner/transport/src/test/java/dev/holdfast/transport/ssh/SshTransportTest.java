@@ -284,6 +284,16 @@ class SshTransportTest {
   }
 
   @Test
+  void saysThatAJumpHostForbidsForwarding() {
+    try (Machine closed =
+        Machines.recipe(Recipe.Kind.PLAIN).withSshd("AllowTcpForwarding no").start()) {
+      TransportException refused =
+          catchThrowableOfType(TransportException.class, () -> open(hop(1), Hops.of(closed)));
+      assertThat(refused).hasMessageContaining("it forbids that (AllowTcpForwarding");
+    }
+  }
+
+  @Test
   void saysWhatWasTriedWhenNobodyLetsUsIn() {
     Path key = dev.holdfast.transport.Tools.key(folder, "other", "ed25519");
     Hop stranger =
