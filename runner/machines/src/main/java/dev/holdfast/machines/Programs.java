@@ -6,18 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /// Runs programs of this host to their end.
 final class Programs {
+  /// Not the common pool: a test that waits in it would have our output wait for itself.
+  private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
+
   private Programs() {}
 
   static Ran run(List<String> command, byte[] input) {
     try {
       Process process = new ProcessBuilder(command).start();
       CompletableFuture<String> errors =
-          CompletableFuture.supplyAsync(() -> all(process.getErrorStream()));
+          CompletableFuture.supplyAsync(() -> all(process.getErrorStream()), THREADS);
       CompletableFuture<String> output =
-          CompletableFuture.supplyAsync(() -> all(process.getInputStream()));
+          CompletableFuture.supplyAsync(() -> all(process.getInputStream()), THREADS);
       feed(process, input);
       return new Ran(process.waitFor(), output.join(), errors.join());
     } catch (IOException e) {

@@ -96,8 +96,8 @@ final class Opening {
     try {
       // The complaint comes on the other stream, which ends too.
       errors.get(1, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      answered |= false;
+    } catch (ExecutionException | TimeoutException _) {
+      // Then the complaint is what was heard so far.
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -167,6 +167,7 @@ final class Opening {
 
     private final Channel channel;
     private final Summons summons;
+    private boolean told;
 
     Ear(Channel channel, Summons summons) {
       this.channel = channel;
@@ -189,6 +190,13 @@ final class Opening {
           said.setLength(0);
           asked();
         }
+        if (!told
+            && summons.late().isPresent()
+            && said.indexOf(summons.late().get().ready()) >= 0) {
+          told = true;
+          said.setLength(0);
+          send(summons.late().get().program().getBytes(StandardCharsets.UTF_8));
+        }
       }
     }
 
@@ -204,10 +212,13 @@ final class Opening {
         return;
       }
       answered = true;
-      OutputStream stdin = channel.stdin();
-      stdin.write(password.get().bytes());
-      stdin.write('\n');
-      stdin.flush();
+      send(password.get().bytes());
+      send(new byte[] {'\n'});
+    }
+
+    private void send(byte[] bytes) throws IOException {
+      channel.stdin().write(bytes);
+      channel.stdin().flush();
     }
 
     private String method() {

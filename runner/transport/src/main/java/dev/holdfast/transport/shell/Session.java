@@ -6,13 +6,11 @@ import dev.holdfast.transport.Channels;
 import dev.holdfast.transport.Payload;
 import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Spool;
-import dev.holdfast.transport.TransportException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -105,7 +103,7 @@ final class Session implements AutoCloseable {
       if (timedOut) {
         return new Answer(137, exchange.stdout, exchange.stderr, true);
       }
-      if (!exchange.started || !channels.alive()) {
+      if (exchange.spoiled || !exchange.started || !channels.alive()) {
         throw channels.lost("a command", cause);
       }
       return new Answer(channel.await(), exchange.stdout, exchange.stderr, false);
@@ -123,7 +121,7 @@ final class Session implements AutoCloseable {
     CompletableFuture<Boolean> sending =
         wire.rest().length() == 0
             ? CompletableFuture.completedFuture(true)
-            : Pump.start("input", () -> send(wire.rest(), stdin));
+            : Pump.start("input", () -> send(wire.rest(), stdin, exchange));
     CompletableFuture<Boolean> errors =
         terminal
             ? CompletableFuture.completedFuture(true)
@@ -152,19 +150,22 @@ final class Session implements AutoCloseable {
 
   /// Sends exactly as many bytes as were announced, or ends the session: the far end waits for
   /// them.
-  private boolean send(Payload payload, OutputStream stdin) throws IOException {
+  private boolean send(Payload payload, OutputStream stdin, Exchange exchange) throws IOException {
     var chunk = new byte[1 << 15];
     long left = payload.length();
     try (InputStream content = payload.open()) {
       while (left > 0) {
-        int count = content.read(chunk, 0, (int) Math.min(chunk.length, left));
-        if (count < 0) {
+        int count = content.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
+        if (count == 0) {
           throw new IOException("the input ended " + left + " bytes early");
         }
+        exchange.spoiled = false;
         stdin.write(chunk, 0, count);
+        stdin.flush();
+        exchange.spoiled = true;
         left -= count;
       }
-      stdin.flush();
+      exchange.spoiled = false;
       return true;
     } catch (IOException e) {
       channel.close();
@@ -204,6 +205,10 @@ final class Session implements AutoCloseable {
     private final Spool stderr;
     private boolean started;
 
+    /// Whether the input was being read: then a failure is the input's, and the command's end no
+    /// answer.
+    private volatile boolean spoiled;
+
     Exchange(byte[] mark, Spool stdout, Spool stderr) {
       this.mark = mark;
       this.stdout = stdout;
@@ -222,15 +227,6 @@ final class Session implements AutoCloseable {
       } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
         throw new IOException("the shell answered '" + line + "'", e);
       }
-    }
-  }
-
-  /// The status that is left of a channel whose far end is gone; empty when the way is lost.
-  Optional<Integer> status() {
-    try {
-      return Optional.of(channel.await());
-    } catch (TransportException e) {
-      return Optional.empty();
     }
   }
 }

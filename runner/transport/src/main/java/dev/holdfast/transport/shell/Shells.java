@@ -29,8 +29,8 @@ public final class Shells implements AutoCloseable {
     this.patience = patience;
   }
 
-  /// One shell that belongs to nobody's table; for connections that keep their own. It ends with its
-  /// channels.
+  /// One shell that belongs to nobody's table; for connections that keep their own. It ends with
+  /// its channels.
   public static Shell open(Channels channels, Become become) {
     return new PersistentShell(channels, become, PATIENCE);
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,13 @@ import java.util.stream.Collectors;
 /// @param greeting the text by which the far end opens
 /// @param prompt what a question for the password looks like; nothing that is not asked so is
 ///   answered
-record Summons(String commandLine, String greeting, Pattern prompt) {
+/// @param late what is sent when the far end asks for it, where it cannot be in the command line
+record Summons(String commandLine, String greeting, Pattern prompt, Optional<Late> late) {
+  /// The far end's own program, sent over standard input.
+  ///
+  /// @param ready the text by which it is asked for
+  record Late(String ready, String program) {}
+
   /// How a shell greets, before its random part; a lab machine knows us by it.
   static final String GREETING = "holdfast-shell-1-";
 
@@ -34,17 +41,22 @@ record Summons(String commandLine, String greeting, Pattern prompt) {
   private static final Pattern NO_QUESTIONS =
       Pattern.compile("(?<=\\s|^)(-n|--non-interactive)(?=\\s|$)");
 
+  /// With these sudo hands the command to a shell, and leaves dollar signs in it to that shell.
+  private static final Pattern THROUGH_A_SHELL =
+      Pattern.compile("(?<=\\s|^)(-[A-Za-z]*[is]|--login|--shell)(?=\\s|$)");
+
   static Summons of(Become become, boolean terminal) {
     String greeting = Marks.next(GREETING);
-    String shell =
-        "/bin/sh -c " + Sh.quote(LOOP) + " /bin/sh " + greeting + (terminal ? " tty" : " pipe");
+    String arguments = " /bin/sh " + greeting + (terminal ? " tty" : " pipe");
+    String shell = "/bin/sh -c " + Sh.quote(LOOP) + arguments;
     return switch (become) {
-      case Become.Login() -> new Summons("exec " + shell, greeting, NEVER);
-      case Become.Other other -> other(other, greeting, shell);
+      case Become.Login() -> new Summons("exec " + shell, greeting, NEVER, Optional.empty());
+      case Become.Other other -> other(other, greeting, shell, arguments);
     };
   }
 
-  private static Summons other(Become.Other become, String greeting, String shell) {
+  private static Summons other(
+      Become.Other become, String greeting, String shell, String arguments) {
     String program = become.executable().isBlank() ? become.method() : become.executable();
     String user = Sh.quote(become.user().isBlank() ? "root" : become.user());
     // A program that must not ask could not be told apart from one that refuses, in any language.
@@ -52,29 +64,47 @@ record Summons(String commandLine, String greeting, Pattern prompt) {
     return switch (become.method()) {
       case "sudo" -> {
         String question = Marks.next("holdfast-password-");
+        Optional<Late> late =
+            THROUGH_A_SHELL.matcher(flags).find()
+                ? Optional.of(new Late(Marks.next("holdfast-ready-"), LOOP))
+                : Optional.empty();
         yield new Summons(
             "exec %s %s -S -p %s -u %s %s"
-                .formatted(program, flags.isEmpty() ? "-H" : flags, question, user, shell),
+                .formatted(
+                    program,
+                    flags.isEmpty() ? "-H" : flags,
+                    question,
+                    user,
+                    late.map(later -> waiting(later) + arguments).orElse(shell)),
             greeting,
-            Pattern.compile(question));
+            Pattern.compile(question),
+            late);
       }
       case "su" ->
           new Summons(
               english(
                   "exec %s %s %s -c %s".formatted(program, flags, user, Sh.quote("exec " + shell))),
               greeting,
-              PASSWORD);
+              PASSWORD,
+              Optional.empty());
       case "doas" ->
           new Summons(
               english("exec %s %s -u %s %s".formatted(program, flags, user, shell)),
               greeting,
-              PASSWORD);
+              PASSWORD,
+              Optional.empty());
       default ->
           throw new TransportException(
               TransportException.Reason.CONFIGURATION,
               "Invalid become method specified, could not find matching plugin: '%s'."
                   .formatted(become.method()));
     };
+  }
+
+  private static String waiting(Late late) {
+    int length = late.program().getBytes(StandardCharsets.UTF_8).length;
+    return "/bin/sh -c "
+        + Sh.quote("echo %s; eval \"`head -c %d`\"".formatted(late.ready(), length));
   }
 
   private static String english(String command) {

@@ -20,25 +20,33 @@ import java.util.regex.Pattern;
 /// @param rest what follows it, streamed
 record Wire(Payload start, Payload rest) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final int SHORT_SCRIPT = 3000;
-  private static final int SHORT_INPUT = 1000;
+  private static final int SHORT_SCRIPT = 1200;
+  private static final int FEW_LINES = 20;
+  private static final int SHORT_INPUT = 250;
 
   /// @param printf whether the far end's `printf` is part of its shell, so that text may be handed
   ///   to it without showing in a process list
   static Wire of(Request request, String mark, boolean printf) {
     String script = script(request);
-    byte[] input = printf ? shortText(request.input()) : new byte[0];
+    byte[] input =
+        printf && request.input().length() <= SHORT_INPUT
+            ? shortText(request.input())
+            : new byte[0];
     boolean asLines = input.length > 0;
     long bytes = asLines ? 0 : request.input().length();
     byte[] text = script.getBytes(StandardCharsets.UTF_8);
-    boolean counted = text.length > SHORT_SCRIPT && bytes == 0 && !asLines;
+    boolean isLong = text.length > SHORT_SCRIPT || lines(text) > FEW_LINES;
+    boolean counted = isLong && bytes == 0 && !asLines;
     var head = new StringBuilder(mark).append(' ');
     head.append(counted ? "b" + text.length : String.valueOf(lines(text)));
     head.append(' ').append(asLines ? lineCount(input) : String.valueOf(bytes)).append('\n');
     byte[] body = counted ? text : ended(text);
     return new Wire(
-        Payload.of(joined(
-            head.toString().getBytes(StandardCharsets.UTF_8), body, asLines ? ended(input) : input)),
+        Payload.of(
+            joined(
+                head.toString().getBytes(StandardCharsets.UTF_8),
+                body,
+                asLines ? ended(input) : input)),
         bytes > 0 ? request.input() : Payload.NONE);
   }
 
@@ -73,9 +81,6 @@ record Wire(Payload start, Payload rest) {
   }
 
   private static byte[] shortText(Payload payload) {
-    if (payload.length() > SHORT_INPUT) {
-      return new byte[0];
-    }
     try (InputStream stream = payload.open()) {
       byte[] bytes = stream.readNBytes((int) payload.length());
       for (byte one : bytes) {
@@ -83,7 +88,7 @@ record Wire(Payload start, Payload rest) {
           return new byte[0];
         }
       }
-      return bytes;
+      return lines(bytes) > FEW_LINES ? new byte[0] : bytes;
     } catch (IOException e) {
       throw new TransportException(
           TransportException.Reason.CONFIGURATION, "Unable to read the input of a command", e);
