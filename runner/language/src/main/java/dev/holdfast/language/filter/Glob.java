@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Python's `glob.glob`, regular files only.
-final class Glob {
+public final class Glob {
   private Glob() {}
 
-  static List<String> files(String pattern) {
+  /// The files that a pattern matches, in the order of their folders.
+  public static List<String> files(String pattern) {
     List<String> found = List.of(pattern.startsWith("/") ? "/" : "");
     for (String part : pattern.split("/")) {
       if (!part.isEmpty()) {

@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Python's `str.splitlines`.
-final class Lines {
+public final class Lines {
   private static final String BREAKS = "\n\r\u000b\f\u001c\u001d\u001e\u0085\u2028\u2029";
 
   private Lines() {}
 
-  static List<String> of(String text) {
+  /// The lines without their ends.
+  public static List<String> of(String text) {
     List<String> lines = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < text.length(); i++) {

@@ -1,0 +1,109 @@
+package dev.holdfast.engine.lookup;
+
+import dev.holdfast.engine.playbook.Play;
+import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.engine.settings.Settings;
+import dev.holdfast.engine.source.ProjectFiles;
+import dev.holdfast.language.template.Lookup;
+import dev.holdfast.language.template.Templar;
+import dev.holdfast.language.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Every lookup by its name.
+///
+/// Source: `ansible/plugins/lookup` of ansible-core 2.14.
+public final class Lookups {
+  private static final List<String> PREFIXES = List.of("ansible.builtin.", "ansible.legacy.");
+
+  private Lookups() {}
+
+  /// The lookups that can be used at a place.
+  ///
+  /// @param play whose files are looked through; absent while nothing is loaded
+  public static Function<String, Optional<Lookup>> of(
+      ProjectFiles files, Settings settings, Optional<Play> play, Optional<Task> task) {
+    Site site = new Site(files, settings, play, task);
+    return name -> Optional.ofNullable(ALL.get(plain(name))).map(maker -> maker.at(site));
+  }
+
+  private static String plain(String name) {
+    return PREFIXES.stream()
+        .filter(name::startsWith)
+        .findFirst()
+        .map(prefix -> name.substring(prefix.length()))
+        .filter(rest -> !rest.contains("."))
+        .orElse(name);
+  }
+
+  @FunctionalInterface
+  private interface Maker {
+    Lookup at(Site site);
+  }
+
+  @FunctionalInterface
+  private interface Rearranging {
+    List<Value> run(List<Value> terms, Templar templar);
+  }
+
+  private static Maker list(Function<List<Value>, List<Value>> function) {
+    return _ -> (terms, _, _) -> function.apply(terms);
+  }
+
+  private static Maker templated(Rearranging function) {
+    return _ -> (terms, _, templar) -> function.run(terms, templar);
+  }
+
+  private static final Map<String, Maker> ALL =
+      Map.ofEntries(
+          Map.entry("items", list(Terms::flatten)),
+          Map.entry("list", list(terms -> terms)),
+          Map.entry("dict", list(ListLookups::dict)),
+          Map.entry("indexed_items", list(ListLookups::indexed)),
+          Map.entry("random_choice", list(ListLookups::randomChoice)),
+          Map.entry("sequence", list(Sequence::run)),
+          Map.entry("together", templated(ListLookups::together)),
+          Map.entry("nested", templated(ListLookups::nested)),
+          Map.entry("cartesian", templated(ListLookups::cartesian)),
+          Map.entry("flattened", templated(ListLookups::flattened)),
+          Map.entry("subelements", templated(Subelements::run)),
+          Map.entry("community.general.cartesian", templated(ListLookups::cartesian)),
+          Map.entry("community.general.flattened", templated(ListLookups::flattened)),
+          Map.entry("varnames", templated(VariableLookups::names)),
+          Map.entry(
+              "vars",
+              _ ->
+                  (terms, options, templar) ->
+                      VariableLookups.vars(terms, new Given(options), templar)),
+          Map.entry(
+              "env",
+              site ->
+                  (terms, options, _) ->
+                      VariableLookups.env(
+                          terms,
+                          new Given(options),
+                          site.settings().userPath().environment())),
+          Map.entry(
+              "file",
+              site ->
+                  (terms, options, templar) ->
+                      new FileLookups(site, templar).file(terms, new Given(options))),
+          Map.entry(
+              "unvault",
+              site -> (terms, _, templar) -> new FileLookups(site, templar).unvault(terms)),
+          Map.entry(
+              "fileglob",
+              site -> (terms, _, templar) -> new FileLookups(site, templar).glob(terms)),
+          Map.entry(
+              "template",
+              site ->
+                  (terms, options, templar) ->
+                      new TemplateLookup(site, templar, new Given(options)).run(terms)),
+          Map.entry(
+              "first_found",
+              site ->
+                  (terms, options, templar) ->
+                      new FirstFound(site, templar, new Given(options)).run(terms)));
+}
