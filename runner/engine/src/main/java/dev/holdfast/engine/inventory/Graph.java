@@ -34,8 +34,8 @@ final class Graph {
   /// What is being read.
   ///
   /// @param text as `inventory_file` shows it
-  /// @param folder as `inventory_dir` shows it
-  record Source(String text, Optional<String> folder) {}
+  /// @param folder as `inventory_dir` shows it; for a list of hosts the text `None`
+  record Source(String text, String folder) {}
 
   Graph(Settings settings, Warnings warnings) {
     this.settings = settings;
@@ -94,6 +94,11 @@ final class Graph {
 
   /// The host of that name, made if there is none.
   Host host(String name) {
+    return host(name, Optional.empty());
+  }
+
+  /// @param port kept only when the host is new
+  private Host host(String name, Optional<Integer> port) {
     if (name.isEmpty()) {
       throw new PlaybookException("Invalid empty host name provided: " + name);
     }
@@ -103,8 +108,9 @@ final class Graph {
     }
     Host made = new Host(this, name, false);
     hosts.put(name, made);
-    made.set("inventory_file", text(source.map(Source::text)));
-    made.set("inventory_dir", text(source.flatMap(Source::folder)));
+    port.ifPresent(number -> made.set("ansible_port", Int.of(number)));
+    set(name, "inventory_file", text(source.map(Source::text)));
+    set(name, "inventory_dir", text(source.map(Source::folder)));
     if (LOCAL_NAMES.contains(name)) {
       if (localhost.isPresent()) {
         warnings.warn(
@@ -124,10 +130,20 @@ final class Graph {
   /// Adds hosts with variables to a group.
   void populate(Addresses.Expanded expanded, Map<String, Value> variables, String group) {
     for (String name : expanded.names()) {
-      Host host = host(name);
-      expanded.port().ifPresent(port -> host.set("ansible_port", Int.of(port)));
-      group(group).add(host);
-      variables.forEach(host::set);
+      group(group).add(host(name, expanded.port()));
+      variables.forEach((variable, value) -> set(name, variable, value));
+    }
+  }
+
+  /// Sets a variable of the group of that name, or if there is none, of the host: Ansible looks in
+  /// this order even when it means the host.
+  void set(String name, String variable, Value value) {
+    Group group = groups.get(name);
+    Host host = hosts.get(name);
+    if (group != null) {
+      group.set(variable, value);
+    } else if (host != null) {
+      host.set(variable, value);
     }
   }
 

@@ -128,6 +128,7 @@ final class IniSource {
     } catch (IllegalArgumentException e) {
       throw mistake("Error parsing host definition '" + text + "': " + e.getMessage());
     }
+    Addresses.Expanded names = names(words.getFirst());
     Map<String, Value> variables = new LinkedHashMap<>();
     for (String word : words.subList(1, words.size())) {
       int equals = word.indexOf('=');
@@ -136,7 +137,7 @@ final class IniSource {
       }
       variables.put(word.substring(0, equals), value(word.substring(equals + 1)));
     }
-    graph.populate(names(words.getFirst()), variables, group);
+    graph.populate(names, variables, group);
   }
 
   private Addresses.Expanded names(String pattern) {

@@ -92,7 +92,7 @@ final class ScriptSource {
     }
     for (String host : hosts) {
       Value variables = known.isPresent() ? member(known.get(), host) : ask(host);
-      YamlSource.variables(variables).forEach(graph.host(host)::set);
+      YamlSource.variables(variables).forEach((name, value) -> graph.set(host, name, value));
     }
   }
 

@@ -96,12 +96,9 @@ final class SourceReader {
 
   private boolean readOne(String source, Path path) {
     boolean isFile = Files.exists(path) && Files.isReadable(path);
-    graph.reading(
-        new Graph.Source(
-            source,
-            Files.isRegularFile(path)
-                ? Optional.ofNullable(path.getParent()).map(Path::toString)
-                : Optional.empty()));
+    String folder =
+        Files.isRegularFile(path) ? String.valueOf(path.getParent()) : "None";
+    graph.reading(new Graph.Source(source, folder));
     List<String> failures = new ArrayList<>();
     for (String form : context.settings().list(Setting.INVENTORY_ENABLED)) {
       String name = form.substring(form.lastIndexOf('.') + 1);

@@ -2,6 +2,7 @@ package dev.holdfast.engine.inventory;
 
 import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
@@ -41,8 +42,14 @@ final class YamlSource {
     groups.entries().forEach((name, body) -> source.group(name, body));
   }
 
+  /// The class that Ansible's YAML reader makes.
   private static String type(Value value) {
-    return "<class '" + Types.name(value) + "'>";
+    return switch (value) {
+      case Str _ -> "<class 'ansible.parsing.yaml.objects.AnsibleUnicode'>";
+      case ListValue _ -> "<class 'ansible.parsing.yaml.objects.AnsibleSequence'>";
+      case DictValue _ -> "<class 'ansible.parsing.yaml.objects.AnsibleMapping'>";
+      default -> "<class '" + Types.name(value) + "'>";
+    };
   }
 
   private String group(Value name, Value body) {

@@ -9,6 +9,7 @@ import static dev.holdfast.engine.settings.Setting.Type.PATH_LIST;
 import static dev.holdfast.engine.settings.Setting.Type.TEXT;
 
 import java.util.List;
+import java.util.Locale;
 
 /// The settings: what `ansible.cfg` and the environment may say, with types and defaults.
 ///
@@ -16,19 +17,19 @@ import java.util.List;
 /// methods, the shell and the default callback. `DEFAULT_FORKS` has a default of our own.
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copies that nothing can change
 public enum Setting {
-  ANSIBLE_HOME(PATH, "~/.ansible", "defaults.home", "ANSIBLE_HOME"),
-  ANSIBLE_FORCE_COLOR(BOOLEAN, "False", "defaults.force_color", "ANSIBLE_FORCE_COLOR"),
+  ANSIBLE_HOME(PATH, "~/.ansible", "home"),
+  ANSIBLE_FORCE_COLOR(BOOLEAN, "False", "force_color"),
   ANSIBLE_NOCOLOR(BOOLEAN, "False", "defaults.nocolor", "ANSIBLE_NOCOLOR NO_COLOR"),
-  ANSIBLE_NOCOWS(BOOLEAN, "False", "defaults.nocows", "ANSIBLE_NOCOWS"),
+  ANSIBLE_NOCOWS(BOOLEAN, "False", "nocows"),
   ANSIBLE_PIPELINING(
       BOOLEAN, "False", "defaults.pipelining connection.pipelining", "ANSIBLE_PIPELINING"),
-  ANY_ERRORS_FATAL(BOOLEAN, "False", "defaults.any_errors_fatal", "ANSIBLE_ANY_ERRORS_FATAL"),
+  ANY_ERRORS_FATAL(BOOLEAN, "False", "any_errors_fatal"),
   BECOME_ALLOW_SAME_USER(
       BOOLEAN,
       "False",
       "privilege_escalation.become_allow_same_user",
       "ANSIBLE_BECOME_ALLOW_SAME_USER"),
-  BECOME_PASSWORD_FILE(PATH, "", "defaults.become_password_file", "ANSIBLE_BECOME_PASSWORD_FILE"),
+  BECOME_PASSWORD_FILE(PATH, "", "become_password_file"),
   AGNOSTIC_BECOME_PROMPT(
       BOOLEAN,
       "True",
@@ -41,8 +42,7 @@ public enum Setting {
       TEXT, "ansible_facts", "defaults.fact_caching_prefix", "ANSIBLE_CACHE_PLUGIN_PREFIX"),
   CACHE_PLUGIN_TIMEOUT(
       NUMBER, "86400", "defaults.fact_caching_timeout", "ANSIBLE_CACHE_PLUGIN_TIMEOUT"),
-  COLLECTIONS_SCAN_SYS_PATH(
-      BOOLEAN, "True", "defaults.collections_scan_sys_path", "ANSIBLE_COLLECTIONS_SCAN_SYS_PATH"),
+  COLLECTIONS_SCAN_SYS_PATH(BOOLEAN, "True", "collections_scan_sys_path"),
   COLLECTIONS_PATHS(
       PATHS,
       "{{ANSIBLE_HOME}}/collections:/usr/share/ansible/collections",
@@ -56,39 +56,33 @@ public enum Setting {
       "error",
       "warning",
       "ignore"),
-  COLOR_CHANGED(TEXT, "yellow", "colors.changed", "ANSIBLE_COLOR_CHANGED", Setting.COLORS),
-  COLOR_CONSOLE_PROMPT(
-      TEXT, "white", "colors.console_prompt", "ANSIBLE_COLOR_CONSOLE_PROMPT", Setting.COLORS),
-  COLOR_DEBUG(TEXT, "dark gray", "colors.debug", "ANSIBLE_COLOR_DEBUG", Setting.COLORS),
-  COLOR_DEPRECATE(TEXT, "purple", "colors.deprecate", "ANSIBLE_COLOR_DEPRECATE", Setting.COLORS),
-  COLOR_DIFF_ADD(TEXT, "green", "colors.diff_add", "ANSIBLE_COLOR_DIFF_ADD", Setting.COLORS),
-  COLOR_DIFF_LINES(TEXT, "cyan", "colors.diff_lines", "ANSIBLE_COLOR_DIFF_LINES", Setting.COLORS),
-  COLOR_DIFF_REMOVE(TEXT, "red", "colors.diff_remove", "ANSIBLE_COLOR_DIFF_REMOVE", Setting.COLORS),
-  COLOR_ERROR(TEXT, "red", "colors.error", "ANSIBLE_COLOR_ERROR", Setting.COLORS),
-  COLOR_HIGHLIGHT(TEXT, "white", "colors.highlight", "ANSIBLE_COLOR_HIGHLIGHT", Setting.COLORS),
-  COLOR_OK(TEXT, "green", "colors.ok", "ANSIBLE_COLOR_OK", Setting.COLORS),
-  COLOR_SKIP(TEXT, "cyan", "colors.skip", "ANSIBLE_COLOR_SKIP", Setting.COLORS),
-  COLOR_UNREACHABLE(
-      TEXT, "bright red", "colors.unreachable", "ANSIBLE_COLOR_UNREACHABLE", Setting.COLORS),
-  COLOR_VERBOSE(TEXT, "blue", "colors.verbose", "ANSIBLE_COLOR_VERBOSE", Setting.COLORS),
-  COLOR_WARN(TEXT, "bright purple", "colors.warn", "ANSIBLE_COLOR_WARN", Setting.COLORS),
-  CONNECTION_PASSWORD_FILE(
-      PATH, "", "defaults.connection_password_file", "ANSIBLE_CONNECTION_PASSWORD_FILE"),
-  ACTION_WARNINGS(BOOLEAN, "True", "defaults.action_warnings", "ANSIBLE_ACTION_WARNINGS"),
-  LOCALHOST_WARNING(BOOLEAN, "True", "defaults.localhost_warning", "ANSIBLE_LOCALHOST_WARNING"),
+  COLOR_CHANGED("yellow", "changed"),
+  COLOR_CONSOLE_PROMPT("white", "console_prompt"),
+  COLOR_DEBUG("dark gray", "debug"),
+  COLOR_DEPRECATE("purple", "deprecate"),
+  COLOR_DIFF_ADD("green", "diff_add"),
+  COLOR_DIFF_LINES("cyan", "diff_lines"),
+  COLOR_DIFF_REMOVE("red", "diff_remove"),
+  COLOR_ERROR("red", "error"),
+  COLOR_HIGHLIGHT("white", "highlight"),
+  COLOR_OK("green", "ok"),
+  COLOR_SKIP("cyan", "skip"),
+  COLOR_UNREACHABLE("bright red", "unreachable"),
+  COLOR_VERBOSE("blue", "verbose"),
+  COLOR_WARN("bright purple", "warn"),
+  CONNECTION_PASSWORD_FILE(PATH, "", "connection_password_file"),
+  ACTION_WARNINGS(BOOLEAN, "True", "action_warnings"),
+  LOCALHOST_WARNING(BOOLEAN, "True", "localhost_warning"),
   INVENTORY_UNPARSED_WARNING(
       BOOLEAN,
       "True",
       "inventory.inventory_unparsed_warning",
       "ANSIBLE_INVENTORY_UNPARSED_WARNING"),
   DEFAULT_ACTION_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/action:/usr/share/ansible/plugins/action",
-      "defaults.action_plugins",
-      "ANSIBLE_ACTION_PLUGINS"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/action:/usr/share/ansible/plugins/action", "action_plugins"),
   DEFAULT_ALLOW_UNSAFE_LOOKUPS(BOOLEAN, "False", "defaults.allow_unsafe_lookups", ""),
-  DEFAULT_ASK_PASS(BOOLEAN, "False", "defaults.ask_pass", "ANSIBLE_ASK_PASS"),
-  DEFAULT_ASK_VAULT_PASS(BOOLEAN, "False", "defaults.ask_vault_pass", "ANSIBLE_ASK_VAULT_PASS"),
+  DEFAULT_ASK_PASS(BOOLEAN, "False", "ask_pass"),
+  DEFAULT_ASK_VAULT_PASS(BOOLEAN, "False", "ask_vault_pass"),
   DEFAULT_BECOME(BOOLEAN, "False", "privilege_escalation.become", "ANSIBLE_BECOME"),
   DEFAULT_BECOME_ASK_PASS(
       BOOLEAN, "False", "privilege_escalation.become_ask_pass", "ANSIBLE_BECOME_ASK_PASS"),
@@ -97,21 +91,14 @@ public enum Setting {
   DEFAULT_BECOME_EXE(TEXT, "", "privilege_escalation.become_exe", "ANSIBLE_BECOME_EXE"),
   DEFAULT_BECOME_FLAGS(TEXT, "", "privilege_escalation.become_flags", "ANSIBLE_BECOME_FLAGS"),
   BECOME_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/become:/usr/share/ansible/plugins/become",
-      "defaults.become_plugins",
-      "ANSIBLE_BECOME_PLUGINS"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/become:/usr/share/ansible/plugins/become", "become_plugins"),
   DEFAULT_BECOME_USER(TEXT, "root", "privilege_escalation.become_user", "ANSIBLE_BECOME_USER"),
   DEFAULT_CACHE_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/cache:/usr/share/ansible/plugins/cache",
-      "defaults.cache_plugins",
-      "ANSIBLE_CACHE_PLUGINS"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/cache:/usr/share/ansible/plugins/cache", "cache_plugins"),
   DEFAULT_CALLBACK_PLUGIN_PATH(
       PATHS,
       "{{ANSIBLE_HOME}}/plugins/callback:/usr/share/ansible/plugins/callback",
-      "defaults.callback_plugins",
-      "ANSIBLE_CALLBACK_PLUGINS"),
+      "callback_plugins"),
   CALLBACKS_ENABLED(
       LIST,
       "",
@@ -120,124 +107,86 @@ public enum Setting {
   DEFAULT_CONNECTION_PLUGIN_PATH(
       PATHS,
       "{{ANSIBLE_HOME}}/plugins/connection:/usr/share/ansible/plugins/connection",
-      "defaults.connection_plugins",
-      "ANSIBLE_CONNECTION_PLUGINS"),
-  DEFAULT_DEBUG(BOOLEAN, "False", "defaults.debug", "ANSIBLE_DEBUG"),
-  DEFAULT_EXECUTABLE(TEXT, "/bin/sh", "defaults.executable", "ANSIBLE_EXECUTABLE"),
-  DEFAULT_FACT_PATH(TEXT, "", "defaults.fact_path", "ANSIBLE_FACT_PATH"),
+      "connection_plugins"),
+  DEFAULT_DEBUG(BOOLEAN, "False", "debug"),
+  DEFAULT_EXECUTABLE(TEXT, "/bin/sh", "executable"),
+  DEFAULT_FACT_PATH(TEXT, "", "fact_path"),
   DEFAULT_FILTER_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/filter:/usr/share/ansible/plugins/filter",
-      "defaults.filter_plugins",
-      "ANSIBLE_FILTER_PLUGINS"),
-  DEFAULT_FORCE_HANDLERS(BOOLEAN, "False", "defaults.force_handlers", "ANSIBLE_FORCE_HANDLERS"),
-  DEFAULT_FORKS(NUMBER, "50", "defaults.forks", "ANSIBLE_FORKS"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/filter:/usr/share/ansible/plugins/filter", "filter_plugins"),
+  DEFAULT_FORCE_HANDLERS(BOOLEAN, "False", "force_handlers"),
+  DEFAULT_FORKS(NUMBER, "50", "forks"),
   DEFAULT_GATHERING(
       TEXT, "implicit", "defaults.gathering", "ANSIBLE_GATHERING", "implicit", "explicit", "smart"),
-  DEFAULT_GATHER_SUBSET(LIST, "", "defaults.gather_subset", "ANSIBLE_GATHER_SUBSET"),
-  DEFAULT_GATHER_TIMEOUT(NUMBER, "", "defaults.gather_timeout", "ANSIBLE_GATHER_TIMEOUT"),
+  DEFAULT_GATHER_SUBSET(LIST, "", "gather_subset"),
+  DEFAULT_GATHER_TIMEOUT(NUMBER, "", "gather_timeout"),
   DEFAULT_HASH_BEHAVIOUR(
       TEXT, "replace", "defaults.hash_behaviour", "ANSIBLE_HASH_BEHAVIOUR", "replace", "merge"),
-  DEFAULT_HOST_LIST(PATH_LIST, "/etc/ansible/hosts", "defaults.inventory", "ANSIBLE_INVENTORY"),
+  DEFAULT_HOST_LIST(PATH_LIST, "/etc/ansible/hosts", "inventory"),
   DEFAULT_INVENTORY_PLUGIN_PATH(
       PATHS,
       "{{ANSIBLE_HOME}}/plugins/inventory:/usr/share/ansible/plugins/inventory",
-      "defaults.inventory_plugins",
-      "ANSIBLE_INVENTORY_PLUGINS"),
-  DEFAULT_JINJA2_EXTENSIONS(TEXT, "", "defaults.jinja2_extensions", "ANSIBLE_JINJA2_EXTENSIONS"),
-  DEFAULT_JINJA2_NATIVE(BOOLEAN, "False", "defaults.jinja2_native", "ANSIBLE_JINJA2_NATIVE"),
-  DEFAULT_KEEP_REMOTE_FILES(
-      BOOLEAN, "False", "defaults.keep_remote_files", "ANSIBLE_KEEP_REMOTE_FILES"),
+      "inventory_plugins"),
+  DEFAULT_JINJA2_EXTENSIONS(TEXT, "", "jinja2_extensions"),
+  DEFAULT_JINJA2_NATIVE(BOOLEAN, "False", "jinja2_native"),
+  DEFAULT_KEEP_REMOTE_FILES(BOOLEAN, "False", "keep_remote_files"),
   DEFAULT_LOCAL_TMP(PATH, "{{ANSIBLE_HOME}}/tmp", "defaults.local_tmp", "ANSIBLE_LOCAL_TEMP"),
-  DEFAULT_LOG_PATH(PATH, "", "defaults.log_path", "ANSIBLE_LOG_PATH"),
-  DEFAULT_LOG_FILTER(LIST, "", "defaults.log_filter", "ANSIBLE_LOG_FILTER"),
+  DEFAULT_LOG_PATH(PATH, "", "log_path"),
+  DEFAULT_LOG_FILTER(LIST, "", "log_filter"),
   DEFAULT_LOOKUP_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/lookup:/usr/share/ansible/plugins/lookup",
-      "defaults.lookup_plugins",
-      "ANSIBLE_LOOKUP_PLUGINS"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/lookup:/usr/share/ansible/plugins/lookup", "lookup_plugins"),
   DEFAULT_MANAGED_STR(TEXT, "Ansible managed", "defaults.ansible_managed", ""),
-  DEFAULT_MODULE_ARGS(TEXT, "", "defaults.module_args", "ANSIBLE_MODULE_ARGS"),
+  DEFAULT_MODULE_ARGS(TEXT, "", "module_args"),
   DEFAULT_MODULE_COMPRESSION(TEXT, "ZIP_DEFLATED", "defaults.module_compression", ""),
   DEFAULT_MODULE_NAME(TEXT, "command", "defaults.module_name", ""),
   DEFAULT_MODULE_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/modules:/usr/share/ansible/plugins/modules",
-      "defaults.library",
-      "ANSIBLE_LIBRARY"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/modules:/usr/share/ansible/plugins/modules", "library"),
   DEFAULT_MODULE_UTILS_PATH(
       PATHS,
       "{{ANSIBLE_HOME}}/plugins/module_utils:/usr/share/ansible/plugins/module_utils",
-      "defaults.module_utils",
-      "ANSIBLE_MODULE_UTILS"),
-  DEFAULT_NO_LOG(BOOLEAN, "False", "defaults.no_log", "ANSIBLE_NO_LOG"),
-  DEFAULT_NO_TARGET_SYSLOG(
-      BOOLEAN, "False", "defaults.no_target_syslog", "ANSIBLE_NO_TARGET_SYSLOG"),
-  DEFAULT_NULL_REPRESENTATION(
-      TEXT, "", "defaults.null_representation", "ANSIBLE_NULL_REPRESENTATION"),
-  DEFAULT_POLL_INTERVAL(NUMBER, "15", "defaults.poll_interval", "ANSIBLE_POLL_INTERVAL"),
-  DEFAULT_PRIVATE_KEY_FILE(PATH, "", "defaults.private_key_file", "ANSIBLE_PRIVATE_KEY_FILE"),
-  DEFAULT_PRIVATE_ROLE_VARS(
-      BOOLEAN, "False", "defaults.private_role_vars", "ANSIBLE_PRIVATE_ROLE_VARS"),
-  DEFAULT_REMOTE_PORT(NUMBER, "", "defaults.remote_port", "ANSIBLE_REMOTE_PORT"),
-  DEFAULT_REMOTE_USER(TEXT, "", "defaults.remote_user", "ANSIBLE_REMOTE_USER"),
+      "module_utils"),
+  DEFAULT_NO_LOG(BOOLEAN, "False", "no_log"),
+  DEFAULT_NO_TARGET_SYSLOG(BOOLEAN, "False", "no_target_syslog"),
+  DEFAULT_NULL_REPRESENTATION(TEXT, "", "null_representation"),
+  DEFAULT_POLL_INTERVAL(NUMBER, "15", "poll_interval"),
+  DEFAULT_PRIVATE_KEY_FILE(PATH, "", "private_key_file"),
+  DEFAULT_PRIVATE_ROLE_VARS(BOOLEAN, "False", "private_role_vars"),
+  DEFAULT_REMOTE_PORT(NUMBER, "", "remote_port"),
+  DEFAULT_REMOTE_USER(TEXT, "", "remote_user"),
   DEFAULT_ROLES_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/roles:/usr/share/ansible/roles:/etc/ansible/roles",
-      "defaults.roles_path",
-      "ANSIBLE_ROLES_PATH"),
+      PATHS, "{{ANSIBLE_HOME}}/roles:/usr/share/ansible/roles:/etc/ansible/roles", "roles_path"),
   DEFAULT_SELINUX_SPECIAL_FS(
       LIST,
       "fuse, nfs, vboxsf, ramfs, 9p, vfat",
       "selinux.special_context_filesystems",
       "ANSIBLE_SELINUX_SPECIAL_FS"),
-  DEFAULT_STDOUT_CALLBACK(TEXT, "default", "defaults.stdout_callback", "ANSIBLE_STDOUT_CALLBACK"),
-  ENABLE_TASK_DEBUGGER(
-      BOOLEAN, "False", "defaults.enable_task_debugger", "ANSIBLE_ENABLE_TASK_DEBUGGER"),
-  TASK_DEBUGGER_IGNORE_ERRORS(
-      BOOLEAN,
-      "True",
-      "defaults.task_debugger_ignore_errors",
-      "ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS"),
-  DEFAULT_STRATEGY(TEXT, "linear", "defaults.strategy", "ANSIBLE_STRATEGY"),
+  DEFAULT_STDOUT_CALLBACK(TEXT, "default", "stdout_callback"),
+  ENABLE_TASK_DEBUGGER(BOOLEAN, "False", "enable_task_debugger"),
+  TASK_DEBUGGER_IGNORE_ERRORS(BOOLEAN, "True", "task_debugger_ignore_errors"),
+  DEFAULT_STRATEGY(TEXT, "linear", "strategy"),
   DEFAULT_STRATEGY_PLUGIN_PATH(
       PATHS,
       "{{ANSIBLE_HOME}}/plugins/strategy:/usr/share/ansible/plugins/strategy",
-      "defaults.strategy_plugins",
-      "ANSIBLE_STRATEGY_PLUGINS"),
-  DEFAULT_SYSLOG_FACILITY(TEXT, "LOG_USER", "defaults.syslog_facility", "ANSIBLE_SYSLOG_FACILITY"),
+      "strategy_plugins"),
+  DEFAULT_SYSLOG_FACILITY(TEXT, "LOG_USER", "syslog_facility"),
   DEFAULT_TEST_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/test:/usr/share/ansible/plugins/test",
-      "defaults.test_plugins",
-      "ANSIBLE_TEST_PLUGINS"),
-  DEFAULT_TIMEOUT(NUMBER, "10", "defaults.timeout", "ANSIBLE_TIMEOUT"),
-  DEFAULT_TRANSPORT(TEXT, "smart", "defaults.transport", "ANSIBLE_TRANSPORT"),
-  DEFAULT_UNDEFINED_VAR_BEHAVIOR(
-      BOOLEAN, "True", "defaults.error_on_undefined_vars", "ANSIBLE_ERROR_ON_UNDEFINED_VARS"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/test:/usr/share/ansible/plugins/test", "test_plugins"),
+  DEFAULT_TIMEOUT(NUMBER, "10", "timeout"),
+  DEFAULT_TRANSPORT(TEXT, "smart", "transport"),
+  DEFAULT_UNDEFINED_VAR_BEHAVIOR(BOOLEAN, "True", "error_on_undefined_vars"),
   DEFAULT_VARS_PLUGIN_PATH(
-      PATHS,
-      "{{ANSIBLE_HOME}}/plugins/vars:/usr/share/ansible/plugins/vars",
-      "defaults.vars_plugins",
-      "ANSIBLE_VARS_PLUGINS"),
-  DEFAULT_VAULT_ID_MATCH(TEXT, "False", "defaults.vault_id_match", "ANSIBLE_VAULT_ID_MATCH"),
-  DEFAULT_VAULT_IDENTITY(TEXT, "default", "defaults.vault_identity", "ANSIBLE_VAULT_IDENTITY"),
-  DEFAULT_VAULT_ENCRYPT_IDENTITY(
-      TEXT, "", "defaults.vault_encrypt_identity", "ANSIBLE_VAULT_ENCRYPT_IDENTITY"),
-  DEFAULT_VAULT_IDENTITY_LIST(
-      LIST, "", "defaults.vault_identity_list", "ANSIBLE_VAULT_IDENTITY_LIST"),
-  DEFAULT_VAULT_PASSWORD_FILE(
-      PATH, "", "defaults.vault_password_file", "ANSIBLE_VAULT_PASSWORD_FILE"),
-  DEFAULT_VERBOSITY(NUMBER, "0", "defaults.verbosity", "ANSIBLE_VERBOSITY"),
-  DEPRECATION_WARNINGS(
-      BOOLEAN, "True", "defaults.deprecation_warnings", "ANSIBLE_DEPRECATION_WARNINGS"),
-  DEVEL_WARNING(BOOLEAN, "True", "defaults.devel_warning", "ANSIBLE_DEVEL_WARNING"),
+      PATHS, "{{ANSIBLE_HOME}}/plugins/vars:/usr/share/ansible/plugins/vars", "vars_plugins"),
+  DEFAULT_VAULT_ID_MATCH(TEXT, "False", "vault_id_match"),
+  DEFAULT_VAULT_IDENTITY(TEXT, "default", "vault_identity"),
+  DEFAULT_VAULT_ENCRYPT_IDENTITY(TEXT, "", "vault_encrypt_identity"),
+  DEFAULT_VAULT_IDENTITY_LIST(LIST, "", "vault_identity_list"),
+  DEFAULT_VAULT_PASSWORD_FILE(PATH, "", "vault_password_file"),
+  DEFAULT_VERBOSITY(NUMBER, "0", "verbosity"),
+  DEPRECATION_WARNINGS(BOOLEAN, "True", "deprecation_warnings"),
+  DEVEL_WARNING(BOOLEAN, "True", "devel_warning"),
   DIFF_ALWAYS(BOOLEAN, "False", "diff.always", "ANSIBLE_DIFF_ALWAYS"),
   DIFF_CONTEXT(NUMBER, "3", "diff.context", "ANSIBLE_DIFF_CONTEXT"),
-  DISPLAY_ARGS_TO_STDOUT(
-      BOOLEAN, "False", "defaults.display_args_to_stdout", "ANSIBLE_DISPLAY_ARGS_TO_STDOUT"),
-  DISPLAY_SKIPPED_HOSTS(
-      BOOLEAN, "True", "defaults.display_skipped_hosts", "ANSIBLE_DISPLAY_SKIPPED_HOSTS"),
+  DISPLAY_ARGS_TO_STDOUT(BOOLEAN, "False", "display_args_to_stdout"),
+  DISPLAY_SKIPPED_HOSTS(BOOLEAN, "True", "display_skipped_hosts"),
   DUPLICATE_YAML_DICT_KEY(
       TEXT,
       "warn",
@@ -246,9 +195,8 @@ public enum Setting {
       "error",
       "warn",
       "ignore"),
-  ERROR_ON_MISSING_HANDLER(
-      BOOLEAN, "True", "defaults.error_on_missing_handler", "ANSIBLE_ERROR_ON_MISSING_HANDLER"),
-  FACTS_MODULES(LIST, "smart", "defaults.facts_modules", "ANSIBLE_FACTS_MODULES"),
+  ERROR_ON_MISSING_HANDLER(BOOLEAN, "True", "error_on_missing_handler"),
+  FACTS_MODULES(LIST, "smart", "facts_modules"),
   GALAXY_IGNORE_CERTS(BOOLEAN, "", "galaxy.ignore_certs", "ANSIBLE_GALAXY_IGNORE"),
   GALAXY_SERVER(TEXT, "https://galaxy.ansible.com", "galaxy.server", "ANSIBLE_GALAXY_SERVER"),
   GALAXY_SERVER_LIST(LIST, "", "galaxy.server_list", "ANSIBLE_GALAXY_SERVER_LIST"),
@@ -256,7 +204,7 @@ public enum Setting {
       PATH, "{{ANSIBLE_HOME}}/galaxy_token", "galaxy.token_path", "ANSIBLE_GALAXY_TOKEN_PATH"),
   GALAXY_CACHE_DIR(
       PATH, "{{ANSIBLE_HOME}}/galaxy_cache", "galaxy.cache_dir", "ANSIBLE_GALAXY_CACHE_DIR"),
-  HOST_KEY_CHECKING(BOOLEAN, "True", "defaults.host_key_checking", "ANSIBLE_HOST_KEY_CHECKING"),
+  HOST_KEY_CHECKING(BOOLEAN, "True", "host_key_checking"),
   HOST_PATTERN_MISMATCH(
       TEXT,
       "warning",
@@ -280,11 +228,7 @@ public enum Setting {
       "never",
       "ignore",
       "silently"),
-  INVALID_TASK_ATTRIBUTE_FAILED(
-      BOOLEAN,
-      "True",
-      "defaults.invalid_task_attribute_failed",
-      "ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED"),
+  INVALID_TASK_ATTRIBUTE_FAILED(BOOLEAN, "True", "invalid_task_attribute_failed"),
   INVENTORY_ANY_UNPARSED_IS_FAILED(
       BOOLEAN,
       "False",
@@ -319,17 +263,13 @@ public enum Setting {
       "ANSIBLE_INVENTORY_IGNORE_REGEX"),
   INVENTORY_UNPARSED_IS_FAILED(
       BOOLEAN, "False", "inventory.unparsed_is_failed", "ANSIBLE_INVENTORY_UNPARSED_FAILED"),
-  JINJA2_NATIVE_WARNING(
-      BOOLEAN, "True", "defaults.jinja2_native_warning", "ANSIBLE_JINJA2_NATIVE_WARNING"),
-  MAX_FILE_SIZE_FOR_DIFF(NUMBER, "104448", "defaults.max_diff_size", "ANSIBLE_MAX_DIFF_SIZE"),
+  JINJA2_NATIVE_WARNING(BOOLEAN, "True", "jinja2_native_warning"),
+  MAX_FILE_SIZE_FOR_DIFF(NUMBER, "104448", "max_diff_size"),
   INJECT_FACTS_AS_VARS(
       BOOLEAN, "True", "defaults.inject_facts_as_vars", "ANSIBLE_INJECT_FACT_VARS"),
   MODULE_IGNORE_EXTS(
-      LIST,
-      ".pyc,.pyo,.swp,.bak,~,.rpm,.md,.txt,.rst,.yaml,.yml,.ini",
-      "defaults.module_ignore_exts",
-      "ANSIBLE_MODULE_IGNORE_EXTS"),
-  PLAYBOOK_DIR(PATH, "", "defaults.playbook_dir", "ANSIBLE_PLAYBOOK_DIR"),
+      LIST, ".pyc,.pyo,.swp,.bak,~,.rpm,.md,.txt,.rst,.yaml,.yml,.ini", "module_ignore_exts"),
+  PLAYBOOK_DIR(PATH, "", "playbook_dir"),
   PLAYBOOK_VARS_ROOT(
       TEXT,
       "top",
@@ -338,36 +278,31 @@ public enum Setting {
       "top",
       "bottom",
       "all"),
-  PYTHON_MODULE_RLIMIT_NOFILE(
-      TEXT, "0", "defaults.python_module_rlimit_nofile", "ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE"),
-  RETRY_FILES_ENABLED(
-      BOOLEAN, "False", "defaults.retry_files_enabled", "ANSIBLE_RETRY_FILES_ENABLED"),
-  RETRY_FILES_SAVE_PATH(
-      PATH, "", "defaults.retry_files_save_path", "ANSIBLE_RETRY_FILES_SAVE_PATH"),
+  PYTHON_MODULE_RLIMIT_NOFILE(TEXT, "0", "python_module_rlimit_nofile"),
+  RETRY_FILES_ENABLED(BOOLEAN, "False", "retry_files_enabled"),
+  RETRY_FILES_SAVE_PATH(PATH, "", "retry_files_save_path"),
   RUN_VARS_PLUGINS(
       TEXT, "demand", "defaults.run_vars_plugins", "ANSIBLE_RUN_VARS_PLUGINS", "demand", "start"),
-  SHOW_CUSTOM_STATS(BOOLEAN, "False", "defaults.show_custom_stats", "ANSIBLE_SHOW_CUSTOM_STATS"),
+  SHOW_CUSTOM_STATS(BOOLEAN, "False", "show_custom_stats"),
   STRING_TYPE_FILTERS(
       LIST,
       "string,to_json,to_nice_json,to_yaml,to_nice_yaml,ppretty,json",
       "jinja2.dont_type_filters",
       "ANSIBLE_STRING_TYPE_FILTERS"),
-  SYSTEM_WARNINGS(BOOLEAN, "True", "defaults.system_warnings", "ANSIBLE_SYSTEM_WARNINGS"),
+  SYSTEM_WARNINGS(BOOLEAN, "True", "system_warnings"),
   TAGS_RUN(LIST, "", "tags.run", "ANSIBLE_RUN_TAGS"),
   TAGS_SKIP(LIST, "", "tags.skip", "ANSIBLE_SKIP_TAGS"),
-  TASK_TIMEOUT(NUMBER, "0", "defaults.task_timeout", "ANSIBLE_TASK_TIMEOUT"),
+  TASK_TIMEOUT(NUMBER, "0", "task_timeout"),
   VARIABLE_PLUGINS_ENABLED(
       LIST, "host_group_vars", "defaults.vars_plugins_enabled", "ANSIBLE_VARS_ENABLED"),
   VARIABLE_PRECEDENCE(
       LIST,
       "all_inventory,groups_inventory,all_plugins_inventory,all_plugins_play,groups_plugins_inventory,groups_plugins_play",
-      "defaults.precedence",
-      "ANSIBLE_PRECEDENCE"),
+      "precedence"),
   YAML_FILENAME_EXTENSIONS(
       LIST, ".yml,.yaml,.json", "defaults.yaml_valid_extensions", "ANSIBLE_YAML_FILENAME_EXT"),
-  STRING_CONVERSION_ACTION(
-      TEXT, "warn", "defaults.string_conversion_action", "ANSIBLE_STRING_CONVERSION_ACTION"),
-  VERBOSE_TO_STDERR(BOOLEAN, "False", "defaults.verbose_to_stderr", "ANSIBLE_VERBOSE_TO_STDERR"),
+  STRING_CONVERSION_ACTION(TEXT, "warn", "string_conversion_action"),
+  VERBOSE_TO_STDERR(BOOLEAN, "False", "verbose_to_stderr"),
   SSH_ARGS(
       TEXT,
       "-C -o ControlMaster=auto -o ControlPersist=60s",
@@ -412,24 +347,19 @@ public enum Setting {
   DOAS_PASSWORD(TEXT, "", "doas_become_plugin.password", "ANSIBLE_DOAS_PASS"),
   REMOTE_TMP(
       TEXT, "~/.ansible/tmp", "defaults.remote_tmp", "ANSIBLE_REMOTE_TEMP ANSIBLE_REMOTE_TMP"),
-  ASYNC_DIR(TEXT, "~/.ansible_async", "defaults.async_dir", "ANSIBLE_ASYNC_DIR"),
+  ASYNC_DIR(TEXT, "~/.ansible_async", "async_dir"),
   ALLOW_WORLD_READABLE_TMPFILES(
       BOOLEAN,
       "False",
       "defaults.allow_world_readable_tmpfiles",
       "ANSIBLE_SHELL_ALLOW_WORLD_READABLE_TEMP"),
-  DISPLAY_OK_HOSTS(BOOLEAN, "True", "defaults.display_ok_hosts", "ANSIBLE_DISPLAY_OK_HOSTS"),
-  DISPLAY_FAILED_STDERR(
-      BOOLEAN, "False", "defaults.display_failed_stderr", "ANSIBLE_DISPLAY_FAILED_STDERR"),
-  SHOW_PER_HOST_START(
-      BOOLEAN, "False", "defaults.show_per_host_start", "ANSIBLE_SHOW_PER_HOST_START"),
-  CHECK_MODE_MARKERS(BOOLEAN, "False", "defaults.check_mode_markers", "ANSIBLE_CHECK_MODE_MARKERS"),
-  SHOW_TASK_PATH_ON_FAILURE(
-      BOOLEAN, "False", "defaults.show_task_path_on_failure", "ANSIBLE_SHOW_TASK_PATH_ON_FAILURE"),
-  CALLBACK_RESULT_FORMAT(
-      TEXT, "json", "defaults.callback_result_format", "ANSIBLE_CALLBACK_RESULT_FORMAT"),
-  CALLBACK_FORMAT_PRETTY(
-      TEXT, "", "defaults.callback_format_pretty", "ANSIBLE_CALLBACK_FORMAT_PRETTY"),
+  DISPLAY_OK_HOSTS(BOOLEAN, "True", "display_ok_hosts"),
+  DISPLAY_FAILED_STDERR(BOOLEAN, "False", "display_failed_stderr"),
+  SHOW_PER_HOST_START(BOOLEAN, "False", "show_per_host_start"),
+  CHECK_MODE_MARKERS(BOOLEAN, "False", "check_mode_markers"),
+  SHOW_TASK_PATH_ON_FAILURE(BOOLEAN, "False", "show_task_path_on_failure"),
+  CALLBACK_RESULT_FORMAT(TEXT, "json", "callback_result_format"),
+  CALLBACK_FORMAT_PRETTY(TEXT, "", "callback_format_pretty"),
   PROFILE_TASKS_OUTPUT_LIMIT(
       TEXT, "20", "callback_profile_tasks.task_output_limit", "PROFILE_TASKS_TASK_OUTPUT_LIMIT"),
   PROFILE_TASKS_SORT_ORDER(
@@ -461,15 +391,32 @@ public enum Setting {
     PATH_LIST
   }
 
-  /// Stands in the list of allowed values for the names of colours.
-  static final String COLORS = "<colors>";
+  /// The colours that settings may name; enum constants cannot use a field of the enum itself.
+  private static final class ColorNames {
+    static final String[] ALL = {
+      "black",
+      "bright gray",
+      "blue",
+      "white",
+      "green",
+      "bright blue",
+      "cyan",
+      "bright green",
+      "red",
+      "bright cyan",
+      "purple",
+      "bright red",
+      "yellow",
+      "bright purple",
+      "dark gray",
+      "bright yellow",
+      "magenta",
+      "bright magenta",
+      "normal"
+    };
 
-  private static final List<String> COLOR_NAMES =
-      List.of(
-          ("black,bright gray,blue,white,green,bright blue,cyan,bright green,red,bright cyan,purple,"
-                  + "bright red,yellow,bright purple,dark gray,bright yellow,magenta,"
-                  + "bright magenta,normal")
-              .split(",", -1));
+    private ColorNames() {}
+  }
 
   private final Type type;
   private final String fallback;
@@ -483,6 +430,21 @@ public enum Setting {
       int dot = text.indexOf('.');
       return new Entry(text.substring(0, dot), text.substring(dot + 1));
     }
+  }
+
+  /// A colour, such as `colors.ok` and `ANSIBLE_COLOR_OK`.
+  Setting(String fallback, String key) {
+    this(
+        Type.TEXT,
+        fallback,
+        "colors." + key,
+        "ANSIBLE_COLOR_" + key.toUpperCase(Locale.ROOT),
+        ColorNames.ALL);
+  }
+
+  /// A setting of the section `defaults` whose variable has the same name.
+  Setting(Type type, String fallback, String key) {
+    this(type, fallback, "defaults." + key, "ANSIBLE_" + key.toUpperCase(Locale.ROOT));
   }
 
   /// @param fallback empty for none
@@ -519,6 +481,6 @@ public enum Setting {
 
   /// The values that are allowed; empty when all are.
   public List<String> choices() {
-    return choices.equals(List.of(COLORS)) ? COLOR_NAMES : choices;
+    return choices;
   }
 }

@@ -4,6 +4,8 @@ import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.Sources;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
+import dev.holdfast.language.json.JsonException;
+import dev.holdfast.language.json.JsonReader;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.vault.VaultException;
 import dev.holdfast.language.vault.Vaults;
@@ -71,7 +73,19 @@ public final class ProjectFiles implements Sources {
           ? Optional.empty()
           : Optional.of(root);
     } catch (YamlException e) {
-      throw new PlaybookException(e.syntaxError(), e.at());
+      throw new PlaybookException(unreadable(text, e), e.at());
+    }
+  }
+
+  private static String unreadable(String text, YamlException problem) {
+    try {
+      JsonReader.read(text);
+      return problem.syntaxError();
+    } catch (JsonException json) {
+      return "We were unable to read either as JSON nor YAML, these are the errors we got from each:\nJSON: "
+          + json.message()
+          + "\n\n"
+          + problem.syntaxError();
     }
   }
 

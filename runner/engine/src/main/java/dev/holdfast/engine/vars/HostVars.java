@@ -6,7 +6,6 @@ import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ObjectValue;
 import dev.holdfast.language.value.Str;
-import dev.holdfast.language.value.TemplateError;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Undefined;
 import dev.holdfast.language.value.Value;
@@ -15,13 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The variable `hostvars`: the variables of every host, templated with that host's own variables
-/// when they are read.
+/// when they are read. Those do not see `hostvars` in turn, so there is no way round in circles.
 final class HostVars implements ObjectValue {
-  /// So often may one host's variable read another's that reads another's and so on.
-  private static final int DEEPEST = 30;
-
-  private static final ScopedValue<Integer> DEPTH = ScopedValue.newInstance();
-
   /// What holds no templates.
   private static final Set<String> STATIC =
       Set.of(
@@ -104,19 +98,9 @@ final class HostVars implements ObjectValue {
     }
 
     private Value templated(String name, Value value) {
-      if (STATIC.contains(name)) {
-        return value;
-      }
-      int depth = DEPTH.orElse(0);
-      if (depth >= DEEPEST) {
-        throw TemplateError.ansible(
-            "recursive loop detected in template string: "
-                + (value instanceof Str text ? text.text() : name)
-                + ". maximum recursion depth exceeded in comparison");
-      }
-      return ScopedValue.where(DEPTH, depth + 1)
-          .call(
-              () -> templar.with(scope).template(value, Options.VALUE.withFailOnUndefined(false)));
+      return STATIC.contains(name)
+          ? value
+          : templar.with(scope).template(value, Options.VALUE.withFailOnUndefined(false));
     }
 
     @Override

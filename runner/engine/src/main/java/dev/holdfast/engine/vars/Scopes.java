@@ -260,7 +260,8 @@ public final class Scopes {
     }
 
     private void addPlay(Optional<Host> host, boolean complete) {
-      for (Given given : play.directives().all(Keyword.VARS)) {
+      // Variables given to an import of the playbook beat those that its plays bring.
+      for (Given given : play.directives().all(Keyword.VARS).reversed()) {
         VariablesFile.dicts(given).forEach(dict -> add(layers, dict));
       }
       add(layers, parts.store().answersOf(play));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engine.inventory;
+
+import org.jspecify.annotations.NullMarked;

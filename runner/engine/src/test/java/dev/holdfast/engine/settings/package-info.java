@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engine.settings;
+
+import org.jspecify.annotations.NullMarked;

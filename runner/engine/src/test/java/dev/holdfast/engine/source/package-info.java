@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engine.source;
+
+import org.jspecify.annotations.NullMarked;

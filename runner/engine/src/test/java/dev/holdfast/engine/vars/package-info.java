@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engine.vars;
+
+import org.jspecify.annotations.NullMarked;
