@@ -42,7 +42,9 @@ public record DateTimeValue(LocalDateTime time, boolean aware) implements Object
       case "isoformat" ->
           method(name, args -> Str.of(text(args.at(0, "sep").map(Text::str).orElse("T"))));
       case "timestamp" ->
-          method(name, _ -> Kit.real(ChronoUnit.MICROS.between(Instant.EPOCH, zoned().toInstant()) / 1e6));
+          method(
+              name,
+              _ -> Kit.real(ChronoUnit.MICROS.between(Instant.EPOCH, zoned().toInstant()) / 1e6));
       case "weekday" -> method(name, _ -> Kit.number(time.getDayOfWeek().getValue() - 1L));
       case "isoweekday" -> method(name, _ -> Kit.number(time.getDayOfWeek().getValue()));
       case "date" -> method(name, _ -> Str.of(time.toLocalDate().toString()));

@@ -146,14 +146,32 @@ public final class Filters {
           entry("dict", DictFilters::fromPairs),
           entry("dict_kv", DictFilters::dictKv),
           entry("groupby_as_dict", DictFilters::groupByAsDict),
+          entry("json_query", JmesEval::query),
           entry("random_mac", RandomFilters::randomMac),
           entry("version_sort", MiscFilters::versionSort));
+
+  private static final Map<String, Filter> UTILS =
+      Map.ofEntries(
+          entry("ip4_hex", NetFilters::ip4Hex),
+          entry("ipaddr", NetFilters::ipAddr),
+          entry("ipmath", NetFilters::ipMath),
+          entry("ipsubnet", NetFilters::ipSubnet),
+          entry("ipv4", NetFilters::ipv4),
+          entry("ipv6", NetFilters::ipv6),
+          entry("ipwrap", NetFilters::ipWrap),
+          entry("network_in_network", NetFilters::networkInNetwork),
+          entry("network_in_usable", NetFilters::networkInUsable),
+          entry("next_nth_usable", NetFilters::nextNth),
+          entry("nthhost", NetFilters::nthHost),
+          entry("previous_nth_usable", NetFilters::previousNth));
 
   /// Every filter under every name.
   public static final Map<String, Filter> ALL = all();
 
   private static Map<String, Filter> all() {
     Map<String, Filter> all = new HashMap<>(Names.collection("community.general", GENERAL));
+    all.putAll(Names.collection("ansible.utils", UTILS));
+    all.putAll(Names.collection("ansible.netcommon", UTILS));
     all.putAll(Names.builtin(BUILTIN));
     return Collections.unmodifiableMap(all);
   }

@@ -33,6 +33,10 @@ final class NumberFilters {
   private NumberFilters() {}
 
   static Value absolute(Value input, Arguments args, EvalContext context) {
+    return absolute(input);
+  }
+
+  static Value absolute(Value input) {
     return switch (Kit.plain(input)) {
       case Int(BigInteger number) -> new Int(number.abs());
       case Bool bool -> Kit.number(bool.value() ? 1 : 0);

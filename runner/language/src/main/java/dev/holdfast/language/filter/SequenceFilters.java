@@ -3,6 +3,7 @@ package dev.holdfast.language.filter;
 import dev.holdfast.language.jinja.EvalContext;
 import dev.holdfast.language.value.Arguments;
 import dev.holdfast.language.value.Arithmetic;
+import dev.holdfast.language.value.Callable;
 import dev.holdfast.language.value.Comparison;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
@@ -321,6 +322,8 @@ final class SequenceFilters {
 
   static Value attribute(Value input, Arguments args, EvalContext context) {
     String name = Text.str(Params.of("do_attr", args, "name").require("name"));
-    return context.attribute(input, name);
+    Value found = context.attribute(input, name);
+    boolean key = input instanceof DictValue && !(found instanceof Callable);
+    return key ? context.undefined("'dict object' has no attribute '" + name + "'") : found;
   }
 }

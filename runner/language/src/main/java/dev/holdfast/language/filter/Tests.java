@@ -100,10 +100,21 @@ public final class Tests {
           entry("version", Versions::compare),
           entry("version_compare", Versions::compare));
 
+  private static final Map<String, Test> UTILS =
+      Map.ofEntries(
+          entry("ip", NetFilters::isIp),
+          entry("ip_address", NetFilters::isIp),
+          entry("ipv4", NetFilters::isIpv4),
+          entry("ipv4_address", NetFilters::isIpv4),
+          entry("ipv6", NetFilters::isIpv6),
+          entry("ipv6_address", NetFilters::isIpv6));
+
   /// Every test under every name.
   public static final Map<String, Test> ALL = all();
 
   private static Map<String, Test> all() {
-    return Collections.unmodifiableMap(new HashMap<>(Names.builtin(BUILTIN)));
+    Map<String, Test> all = new HashMap<>(Names.collection("ansible.utils", UTILS));
+    all.putAll(Names.builtin(BUILTIN));
+    return Collections.unmodifiableMap(all);
   }
 }

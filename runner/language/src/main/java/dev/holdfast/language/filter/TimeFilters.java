@@ -19,7 +19,7 @@ final class TimeFilters {
 
   static Value strftime(Value input, Arguments args, EvalContext context) {
     Params params = Params.of("strftime", args, "second", "utc");
-    ZoneId zone = params.truth("utc", false) ? ZoneOffset.UTC : ZoneId.systemDefault();
+    ZoneId zone = params.truth("utc", false) ? ZoneId.of("GMT") : ZoneId.systemDefault();
     Instant instant = params.get("second").map(TimeFilters::epoch).orElseGet(Instant::now);
     return Str.of(Strftime.format(Text.str(input), instant.atZone(zone)));
   }

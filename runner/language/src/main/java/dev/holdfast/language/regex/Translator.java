@@ -93,8 +93,9 @@ final class Translator {
         out.append('|');
         last = Last.NOTHING;
       }
-      case '^' -> item(flags.contains(RegexFlag.MULTILINE) ? "(?:^|(?<=\\n))" : "^");
-      case '.', '$' -> item(String.valueOf(c));
+      case '^' -> anchor(flags.contains(RegexFlag.MULTILINE) ? "(?:^|(?<=\\n))" : "^");
+      case '$' -> anchor("$");
+      case '.' -> item(".");
       case '*', '+', '?' -> repeat(String.valueOf(c), start);
       case '{' -> brace(start);
       default -> literal(c, start);
@@ -120,6 +121,12 @@ final class Translator {
   private void item(String text) {
     out.append(text);
     last = Last.ITEM;
+  }
+
+  /// Python refuses to repeat what stands for a place.
+  private void anchor(String text) {
+    out.append(text);
+    last = Last.NOTHING;
   }
 
   static String quote(int point) {
@@ -170,6 +177,10 @@ final class Translator {
   }
 
   private void group(int start) {
+    if (source.startsWith("?#", at)) {
+      comment(start);
+      return;
+    }
     last = Last.NOTHING;
     if (!source.startsWith("?", at)) {
       groups++;
@@ -186,7 +197,6 @@ final class Translator {
       case ':', '=', '!', '>' -> plain("(?" + kind, start);
       case '<' -> lookBehind(start);
       case 'P' -> named(start);
-      case '#' -> comment(start);
       case '(' -> throw new RegexException("conditional groups (?(...)...) are not offered");
       default -> inlineFlags(start);
     }
@@ -259,7 +269,6 @@ final class Translator {
       throw RegexException.at("missing ), unterminated comment", start);
     }
     at = close + 1;
-    last = Last.ITEM;
   }
 
   /// `(?i:...)`; the letters are nearly the same.
@@ -297,7 +306,7 @@ final class Translator {
         };
     if (anchor.isPresent()) {
       at++;
-      item(anchor.get());
+      anchor(anchor.get());
       return;
     }
     Escapes.Escape escape = Escapes.parse(source, start);

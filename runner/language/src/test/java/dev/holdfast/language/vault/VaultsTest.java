@@ -49,14 +49,12 @@ final class VaultsTest {
   @Test
   void theOwnIdIsTriedFirstAndTheOthersAfterIt() {
     VaultSecret other = VaultSecret.of("other");
-    Vaults vaults =
-        new Vaults(List.of(new Entry("dev", other), new Entry("prod", SECRET)), false);
+    Vaults vaults = new Vaults(List.of(new Entry("dev", other), new Entry("prod", SECRET)), false);
     assertThat(vaults.open(vault(Optional.of("prod")), Optional.empty()).id()).isEqualTo("prod");
     assertThat(vaults.open(vault(Optional.of("dev")), Optional.empty()).id()).isEqualTo("prod");
     Vaults strict = new Vaults(List.of(new Entry("prod", SECRET)), true);
     assertThatThrownBy(() -> strict.open(vault(Optional.of("dev")), Optional.of("f.yml")))
-        .hasMessage(
-            "Decryption failed (no vault secrets were found that could decrypt) on f.yml");
+        .hasMessage("Decryption failed (no vault secrets were found that could decrypt) on f.yml");
   }
 
   @Test

@@ -33,7 +33,11 @@ final class YamlWriterDifferentialTest {
             differences(
                 "to_nice_yaml",
                 "{'indent': 2, 'width': 30, 'sort_keys': False, 'explicit_start': True}",
-                YamlFormat.NICE.withIndent(2).withWidth(30).withSortKeys(false).withMarks(true, false),
+                YamlFormat.NICE
+                    .withIndent(2)
+                    .withWidth(30)
+                    .withSortKeys(false)
+                    .withMarks(true, false),
                 3,
                 VALUES))
         .isEmpty();
@@ -55,8 +59,7 @@ final class YamlWriterDifferentialTest {
       Value value = values.value(3);
       Answer theirs =
           Reference.ask(
-              "yaml_dump",
-              Map.of("filter", filter, "value", Text.repr(value), "kwargs", kwargs));
+              "yaml_dump", Map.of("filter", filter, "value", Text.repr(value), "kwargs", kwargs));
       String ours = YamlWriter.write(value, format);
       if (!theirs.text().equals(ours)) {
         differences.add(
