@@ -15,13 +15,19 @@ public final class Modules {
           new CommandModule("shell", true),
           new CopyModule(),
           new FileModule(),
+          new FindModule(),
+          new GetentModule(),
+          new GroupModule(),
           new LineinfileModule(),
           new PingModule(),
           new RawModule(),
           new ReplaceModule(),
           new ScriptModule(),
+          new ServiceModule(),
           new SlurpModule(),
           new StatModule(),
+          new SystemdModule(),
+          new TempfileModule(),
           new TemplateModule());
 
   private static final Map<String, Module> BY_NAME = byName();
