@@ -97,6 +97,38 @@ public final class Lookups {
               "fileglob",
               site -> (terms, _, templar) -> new FileLookups(site, templar).glob(terms)),
           Map.entry(
+              "inventory_hostnames",
+              site ->
+                  (terms, _, templar) ->
+                      InventoryHostnames.run(terms, templar, site.settings())),
+          Map.entry("pipe", site -> (terms, _, templar) -> new Commands(site, templar).pipe(terms)),
+          Map.entry(
+              "lines", site -> (terms, _, templar) -> new Commands(site, templar).lines(terms)),
+          Map.entry(
+              "config",
+              site ->
+                  (terms, options, templar) ->
+                      new ConfigLookup(site.settings(), templar, new Given(options)).run(terms)),
+          Map.entry(
+              "community.general.filetree",
+              site -> (terms, _, templar) -> new Filetree(site, templar).run(terms)),
+          Map.entry(
+              "filetree", site -> (terms, _, templar) -> new Filetree(site, templar).run(terms)),
+          Map.entry(
+              "csvfile",
+              site -> (terms, options, templar) -> new CsvFile(site, templar, options).run(terms)),
+          Map.entry(
+              "ini",
+              site ->
+                  (terms, options, templar) -> new IniLookup(site, templar, options).run(terms)),
+          Map.entry(
+              "password",
+              site ->
+                  (terms, options, templar) ->
+                      new PasswordLookup(site, templar, new Given(options)).run(terms)),
+          Map.entry(
+              "url", site -> (terms, options, _) -> new UrlLookup(new Given(options), site.settings().userPath().environment()).run(terms)),
+          Map.entry(
               "template",
               site ->
                   (terms, options, templar) ->
