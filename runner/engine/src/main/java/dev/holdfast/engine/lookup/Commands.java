@@ -19,8 +19,7 @@ record Commands(Site site, Templar templar) {
 
   List<Value> pipe(List<Value> terms) {
     return terms.stream()
-        .<Value>map(term ->
-            Str.of(Strip.right(output("pipe", Text.str(term)), Strip::isSpace)))
+        .<Value>map(term -> Str.of(Strip.right(output("pipe", Text.str(term)), Strip::isSpace)))
         .toList();
   }
 
@@ -42,8 +41,7 @@ record Commands(Site site, Templar templar) {
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
       if (status != 0) {
         throw TemplateError.ansible(

@@ -47,8 +47,7 @@ final class CsvFile {
           parsed
               .get(KEY)
               .map(Text::str)
-              .orElseThrow(() ->
-                  TemplateError.ansible("Search key is required but was not found"));
+              .orElseThrow(() -> TemplateError.ansible("Search key is required but was not found"));
       parsed.entries().forEach((name, value) -> override(Text.str(name), value));
       find(key).ifPresent(values::add);
     }

@@ -27,8 +27,7 @@ record FileLookups(Site site, Templar templar) {
       String name = Text.str(term);
       Path file =
           site.find(FOLDER, name, templar)
-              .orElseThrow(() ->
-                  TemplateError.ansible("could not locate file in lookup: " + name));
+              .orElseThrow(() -> TemplateError.ansible("could not locate file in lookup: " + name));
       String text = site.text(file);
       text = left ? Strip.left(text, Strip::isSpace) : text;
       texts.add(Str.of(right ? Strip.right(text, Strip::isSpace) : text));

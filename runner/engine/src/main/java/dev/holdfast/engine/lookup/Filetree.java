@@ -107,8 +107,7 @@ record Filetree(Site site, Templar templar) {
     properties.put("gid", Int.of(number(unix, "gid")));
     properties.put("owner", Str.of(status.owner().getName()));
     properties.put("group", Str.of(status.group().getName()));
-    properties.put(
-        "mode", Str.of("0%03o".formatted(number(unix, "mode") & PERMISSIONS)));
+    properties.put("mode", Str.of("0%03o".formatted(number(unix, "mode") & PERMISSIONS)));
     properties.put("size", Int.of(status.size()));
     properties.put("mtime", seconds(status.lastModifiedTime()));
     if (unix.get("ctime") instanceof FileTime changed) {

@@ -124,8 +124,7 @@ final class IniLookup {
     Path path =
         site.find(FileLookups.FOLDER, file, templar)
             .orElseThrow(() -> TemplateError.ansible("Invalid filename: 'None'"));
-    String text =
-        new String(site.bytes(path), CsvFile.charset(given.text("encoding", "utf-8")));
+    String text = new String(site.bytes(path), CsvFile.charset(given.text("encoding", "utf-8")));
     boolean noValues = given.flag("allow_no_value", given.flag("allow_none", false));
     try {
       return new IniText(given.flag("case_sensitive", false), noValues).parse(header + text);

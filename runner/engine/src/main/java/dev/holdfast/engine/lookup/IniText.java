@@ -128,7 +128,8 @@ final class IniText {
   }
 
   private Map<String, Optional<String>> options(String wanted) {
-    Map<String, Optional<String>> options = new LinkedHashMap<>(sections.getOrDefault(DEFAULT, Map.of()));
+    Map<String, Optional<String>> options =
+        new LinkedHashMap<>(sections.getOrDefault(DEFAULT, Map.of()));
     options.putAll(sections.getOrDefault(wanted, Map.of()));
     return options;
   }

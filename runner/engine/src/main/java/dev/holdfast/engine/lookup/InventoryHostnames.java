@@ -31,8 +31,7 @@ final class InventoryHostnames {
     groups
         .entries()
         .forEach((group, hosts) ->
-            names.put(
-                Text.str(group), Sequences.iterate(hosts).stream().map(Text::str).toList()));
+            names.put(Text.str(group), Sequences.iterate(hosts).stream().map(Text::str).toList()));
     List<String> patterns = Terms.flatten(terms).stream().map(Text::str).toList();
     try {
       return HostNames.select(names, patterns, settings, templar.services().warnings()::accept)

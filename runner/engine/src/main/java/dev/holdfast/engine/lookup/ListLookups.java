@@ -75,8 +75,7 @@ final class ListLookups {
   /// Every combination; members that are lists are taken apart once for every list that follows.
   static List<Value> nested(List<Value> terms, Templar templar) {
     if (terms.isEmpty()) {
-      throw TemplateError.ansible(
-          "with_nested requires at least one element in the nested list");
+      throw TemplateError.ansible("with_nested requires at least one element in the nested list");
     }
     List<List<Value>> lists = lists(terms, templar);
     List<Value> combined = lists.getFirst();

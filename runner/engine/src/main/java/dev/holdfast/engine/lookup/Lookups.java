@@ -82,9 +82,7 @@ public final class Lookups {
               site ->
                   (terms, options, _) ->
                       VariableLookups.env(
-                          terms,
-                          new Given(options),
-                          site.settings().userPath().environment())),
+                          terms, new Given(options), site.settings().userPath().environment())),
           Map.entry(
               "file",
               site ->
@@ -99,8 +97,7 @@ public final class Lookups {
           Map.entry(
               "inventory_hostnames",
               site ->
-                  (terms, _, templar) ->
-                      InventoryHostnames.run(terms, templar, site.settings())),
+                  (terms, _, templar) -> InventoryHostnames.run(terms, templar, site.settings())),
           Map.entry("pipe", site -> (terms, _, templar) -> new Commands(site, templar).pipe(terms)),
           Map.entry(
               "lines", site -> (terms, _, templar) -> new Commands(site, templar).lines(terms)),
@@ -127,7 +124,11 @@ public final class Lookups {
                   (terms, options, templar) ->
                       new PasswordLookup(site, templar, new Given(options)).run(terms)),
           Map.entry(
-              "url", site -> (terms, options, _) -> new UrlLookup(new Given(options), site.settings().userPath().environment()).run(terms)),
+              "url",
+              site ->
+                  (terms, options, _) ->
+                      new UrlLookup(new Given(options), site.settings().userPath().environment())
+                          .run(terms)),
           Map.entry(
               "template",
               site ->

@@ -71,7 +71,8 @@ record PasswordFile(Path path, Optional<Content> content) {
         Files.deleteIfExists(lock);
       }
     } catch (IOException e) {
-      throw TemplateError.ansible("cannot use the password file " + path + ": " + e.getMessage(), e);
+      throw TemplateError.ansible(
+          "cannot use the password file " + path + ": " + e.getMessage(), e);
     }
   }
 

@@ -71,14 +71,16 @@ record PasswordLookup(Site site, Templar templar, Given given) {
     }
     Map<String, Value> options = new LinkedHashMap<>(given.options());
     List<String> unknown = new ArrayList<>();
-    pairs.entries().forEach((key, value) -> {
-      String name = Text.str(key);
-      if (PARAMETERS.contains(name)) {
-        options.put(name, value);
-      } else if (!name.equals(RAW)) {
-        unknown.add(name);
-      }
-    });
+    pairs
+        .entries()
+        .forEach((key, value) -> {
+          String name = Text.str(key);
+          if (PARAMETERS.contains(name)) {
+            options.put(name, value);
+          } else if (!name.equals(RAW)) {
+            unknown.add(name);
+          }
+        });
     if (!unknown.isEmpty()) {
       throw TemplateError.ansible(
           "Unrecognized parameter(s) given to password lookup: " + String.join(", ", unknown));
@@ -87,8 +89,7 @@ record PasswordLookup(Site site, Templar templar, Given given) {
   }
 
   private static PasswordFile.Content kept(PasswordFile file, Given options) throws IOException {
-    PasswordFile.Content content =
-        salted(file.content().orElseGet(() -> made(options)), options);
+    PasswordFile.Content content = salted(file.content().orElseGet(() -> made(options)), options);
     if (!file.content().equals(Optional.of(content))) {
       file.write(content);
     }
@@ -143,7 +144,9 @@ record PasswordLookup(Site site, Templar templar, Given given) {
       return options.list("chars").stream().map(Text::str).toList();
     }
     List<String> names = new ArrayList<>(text.contains(",,") ? List.of(",") : List.of());
-    Stream.of(text.replace(",,", ",").split(",")).filter(part -> !part.isEmpty()).forEach(names::add);
+    Stream.of(text.replace(",,", ",").split(","))
+        .filter(part -> !part.isEmpty())
+        .forEach(names::add);
     return names;
   }
 
@@ -168,8 +171,7 @@ record PasswordLookup(Site site, Templar templar, Given given) {
       return content.password();
     }
     PasswordHash.Wish how =
-        new PasswordHash.Wish(
-            content.salt(), Optional.empty(), Optional.empty(), content.ident());
+        new PasswordHash.Wish(content.salt(), Optional.empty(), Optional.empty(), content.ident());
     return PasswordHash.hash(content.password(), encrypt.get(), how);
   }
 }

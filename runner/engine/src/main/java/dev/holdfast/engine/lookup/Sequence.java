@@ -50,7 +50,7 @@ final class Sequence {
     }
     throw TemplateError.ansible(
         "unknown error parsing with_sequence arguments: %s. Error was: expected string or"
-            .formatted(Text.repr(term))
+                .formatted(Text.repr(term))
             + " bytes-like object");
   }
 
@@ -69,8 +69,8 @@ final class Sequence {
   private static Optional<BigInteger> number(String name, Optional<String> text) {
     return text.map(digits ->
         Numbers.parseInt(digits, 0)
-            .orElseThrow(() ->
-                TemplateError.ansible("can't parse " + name + "=" + digits + " as integer")));
+            .orElseThrow(
+                () -> TemplateError.ansible("can't parse " + name + "=" + digits + " as integer")));
   }
 
   private void named(DictValue given) {

@@ -49,14 +49,15 @@ final class Subelements {
   }
 
   private static TemplateError wrong(String what) {
-    return TemplateError.ansible("subelements lookup expects a list of two or three items, " + what);
+    return TemplateError.ansible(
+        "subelements lookup expects a list of two or three items, " + what);
   }
 
   private static boolean flag(Value flags) {
     DictValue dict =
         Terms.dict(flags)
-            .orElseThrow(() ->
-                wrong("the optional third item must be a dict with flags ('skip_missing',)"));
+            .orElseThrow(
+                () -> wrong("the optional third item must be a dict with flags ('skip_missing',)"));
     return dict.get(SKIP_MISSING).map(Given::truth).orElse(false);
   }
 

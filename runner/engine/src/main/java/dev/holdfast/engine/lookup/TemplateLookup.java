@@ -42,8 +42,10 @@ record TemplateLookup(Site site, Templar templar, Given given) {
     boolean asNative = global && given.flag("jinja2_native", false);
     boolean convert = given.flag("convert_data", true);
     DictValue more = TemplateVariables.of(name, file, site.settings(), Clock.systemUTC());
-    given.value("template_vars").flatMap(Terms::dict).ifPresent(vars ->
-        vars.entries().forEach(more::put));
+    given
+        .value("template_vars")
+        .flatMap(Terms::dict)
+        .ifPresent(vars -> vars.entries().forEach(more::put));
     Templar here =
         templar
             .with(new Overlay(templar.variables(), more))
@@ -54,7 +56,7 @@ record TemplateLookup(Site site, Templar templar, Given given) {
             Str.of(site.text(file)),
             Options.VALUE.withSettings(delimiters()).withConvertData(convert));
     boolean verbatim = (global && !asNative) || !convert;
-    return verbatim && result instanceof Str text ? text.asVerbatim() : result;
+    return verbatim ? Str.of(Text.str(result)).asVerbatim() : result;
   }
 
   private boolean isNative() {

@@ -30,8 +30,7 @@ final class Terms {
 
   /// The elements of a term; a text or a number is the only element of its own.
   static List<Value> listify(Value term, Templar templar) {
-    Value templated =
-        templar.template(term instanceof Str str ? stripped(str) : term);
+    Value templated = templar.template(term instanceof Str str ? stripped(str) : term);
     if (templated instanceof Str) {
       return List.of(templated);
     }

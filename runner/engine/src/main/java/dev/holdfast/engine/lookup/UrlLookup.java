@@ -23,8 +23,8 @@ import javax.net.ssl.SSLException;
 
 /// What web servers answer.
 ///
-/// Source: `ansible/plugins/lookup/url.py` and `ansible/module_utils/urls.py`. Unix sockets, GSSAPI,
-/// ciphers and files of certificates are refused.
+/// Source: `ansible/plugins/lookup/url.py` and `ansible/module_utils/urls.py`. Unix sockets,
+/// GSSAPI, ciphers and files of certificates are refused.
 record UrlLookup(Given given, Map<String, String> environment) {
   private static final List<String> REFUSED =
       List.of("unix_socket", "use_gssapi", "ciphers", "ca_path");
@@ -122,8 +122,8 @@ record UrlLookup(Given given, Map<String, String> environment) {
       }
       given
           .text("username")
-          .ifPresent(user ->
-              builder.header("Authorization", basic(user, given.text("password", ""))));
+          .ifPresent(
+              user -> builder.header("Authorization", basic(user, given.text("password", ""))));
       given.value("headers").flatMap(Terms::dict).ifPresent(headers -> headers(builder, headers));
       return builder.build();
     } catch (URISyntaxException | IllegalArgumentException e) {
@@ -133,9 +133,7 @@ record UrlLookup(Given given, Map<String, String> environment) {
   }
 
   private static void headers(HttpRequest.Builder builder, DictValue headers) {
-    headers
-        .entries()
-        .forEach((name, value) -> builder.setHeader(Text.str(name), Text.str(value)));
+    headers.entries().forEach((name, value) -> builder.setHeader(Text.str(name), Text.str(value)));
   }
 
   private static String basic(String user, String password) {

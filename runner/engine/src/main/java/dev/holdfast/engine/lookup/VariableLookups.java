@@ -43,8 +43,7 @@ final class VariableLookups {
       try {
         Value found =
             find(name, templar)
-                .orElseThrow(() ->
-                    new UndefinedError("No variable found with this name: " + name));
+                .orElseThrow(() -> new UndefinedError("No variable found with this name: " + name));
         values.add(templar.template(found));
       } catch (UndefinedError e) {
         values.add(otherwise.orElseThrow(() -> e));
