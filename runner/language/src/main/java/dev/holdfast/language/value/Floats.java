@@ -2,6 +2,7 @@ package dev.holdfast.language.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 
 /// CPython's text of floats.
 final class Floats {
@@ -20,12 +21,19 @@ final class Floats {
     if (value == 0) {
       return isNegative(value) ? "-0.0" : "0.0";
     }
-    BigDecimal shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(value));
     String digits = shortest.unscaledValue().toString();
     int point = digits.length() - shortest.scale();
     String text =
         point > LARGE || point <= SMALL ? scientific(digits, point) : plain(digits, point);
     return value < 0 ? "-" + text : text;
+  }
+
+  /// Java writes two digits at least, also where one would do, as for the smallest float.
+  private static BigDecimal shortest(double absolute) {
+    BigDecimal digits = new BigDecimal(Double.toString(absolute)).stripTrailingZeros();
+    BigDecimal one = digits.round(new MathContext(1));
+    return digits.precision() == 2 && one.doubleValue() == absolute ? one : digits;
   }
 
   /// Whether the sign is a minus, also of zero.

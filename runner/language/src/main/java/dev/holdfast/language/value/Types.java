@@ -16,7 +16,7 @@ public final class Types {
       case ListValue _ -> "list";
       case TupleValue _ -> "tuple";
       case DictValue _ -> "dict";
-      case Undefined _ -> "AnsibleUndefined";
+      case Undefined undefined -> undefined.lenient() ? "Undefined" : "AnsibleUndefined";
       case Callable _ -> "function";
       case ObjectValue object -> object.typeName();
     };

@@ -126,6 +126,7 @@ final class TemplarDifferentialTest {
           "{% set x %}[1]{% endset %}{{ x }}{{ x[0] }}",
           "{{ s[0] }}",
           "{{ undef('hint') }}",
+          "{{ l }}\n\n",
           "{{ '%s' | string }}",
           "{{ i ~ s }}",
           "{{ [gone] }}",

@@ -8,7 +8,7 @@ import base64
 import sys
 from collections.abc import Iterator, MappingView
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import DictLoader, Environment, StrictUndefined
 
 
 class Undefined(StrictUndefined):
@@ -77,7 +77,11 @@ def rendered(mode, variables, template):
         return ansible(variables, template, mode == "native")
     if mode == "condition":
         return condition(variables, template)
-    return MODES[mode].from_string(template).render(variables)
+    if "_templates" in variables:
+        chosen = MODES[mode].overlay(loader=DictLoader(variables.pop("_templates")))
+    else:
+        chosen = MODES[mode]
+    return chosen.from_string(template).render(variables)
 
 
 def templar(variables, native=False):
