@@ -96,8 +96,7 @@ final class SourceReader {
 
   private boolean readOne(String source, Path path) {
     boolean isFile = Files.exists(path) && Files.isReadable(path);
-    String folder =
-        Files.isRegularFile(path) ? String.valueOf(path.getParent()) : "None";
+    String folder = Files.isRegularFile(path) ? String.valueOf(path.getParent()) : "None";
     graph.reading(new Graph.Source(source, folder));
     List<String> failures = new ArrayList<>();
     for (String form : context.settings().list(Setting.INVENTORY_ENABLED)) {

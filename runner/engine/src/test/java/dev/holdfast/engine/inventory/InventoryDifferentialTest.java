@@ -278,8 +278,7 @@ final class InventoryDifferentialTest {
       Tree.write(dir, tree);
       String first = tree.substring(3, tree.indexOf('\n')).strip().replaceFirst("/.*", "");
       String source = dir.resolve(first).toString();
-      cases.add(
-          new Case("tree " + index, Inventories.in(folder), List.of(source), "web:!w2,d*"));
+      cases.add(new Case("tree " + index, Inventories.in(folder), List.of(source), "web:!w2,d*"));
     }
     cases.add(
         new Case(

@@ -58,8 +58,7 @@ public final class AnsibleReference {
       try (var out = process.getOutputStream()) {
         out.write(input.getBytes(StandardCharsets.UTF_8));
       }
-      String text =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Answer(process.waitFor(), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -45,26 +45,20 @@ final class Project {
     this.folder = folder;
     this.settings = settings;
     this.files = new ProjectFiles(settings, folder, Vaults.NONE, warnings::add);
-    this.inventory =
-        Inventory.load(List.of("inv"), files, settings, warnings::add, warnings::add);
+    this.inventory = Inventory.load(List.of("inv"), files, settings, warnings::add, warnings::add);
     this.store =
         new VariableStore(
-            ExtraVars.parse(extra, files, settings),
-            settings,
-            Clock.systemUTC(),
-            warnings::add);
+            ExtraVars.parse(extra, files, settings), settings, Clock.systemUTC(), warnings::add);
     this.templar =
-        new Templar(AnsibleEnvironment.of(Filters.ALL, Tests.ALL, Globals.ALL), Variables.NONE, Services.NONE, Level.CLASSIC);
+        new Templar(
+            AnsibleEnvironment.of(Filters.ALL, Tests.ALL, Globals.ALL),
+            Variables.NONE,
+            Services.NONE,
+            Level.CLASSIC);
     this.scopes =
         new Scopes(
             new Scopes.Parts(
-                inventory,
-                store,
-                files,
-                settings,
-                RunOptions.plain(50),
-                templar,
-                warnings::add));
+                inventory, store, files, settings, RunOptions.plain(50), templar, warnings::add));
   }
 
   static Project in(Path folder, Map<Setting, String> settings, List<String> extra) {
@@ -80,8 +74,7 @@ final class Project {
   }
 
   List<Play> plays(String playbook) {
-    return new PlaybookLoader(
-            new Loaders(files, new RunLoadTemplating(scopes, folder), _ -> true))
+    return new PlaybookLoader(new Loaders(files, new RunLoadTemplating(scopes, folder), _ -> true))
         .load(folder.resolve(playbook));
   }
 
@@ -93,8 +86,7 @@ final class Project {
   static List<Task> tasks(Play play) {
     List<Task> tasks = new ArrayList<>();
     Play.Sections sections = play.sections();
-    for (List<Block> list :
-        List.of(sections.preTasks(), sections.tasks(), sections.postTasks())) {
+    for (List<Block> list : List.of(sections.preTasks(), sections.tasks(), sections.postTasks())) {
       collect(list, tasks);
     }
     return tasks;

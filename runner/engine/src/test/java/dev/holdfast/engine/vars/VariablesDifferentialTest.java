@@ -181,7 +181,8 @@ final class VariablesDifferentialTest {
         tasks: [{name: in sub, debug: }]
       """;
 
-  private record Case(String name, String playbook, Map<Setting, String> settings, List<String> extra) {}
+  private record Case(
+      String name, String playbook, Map<Setting, String> settings, List<String> extra) {}
 
   private static final List<Case> CASES =
       List.of(
@@ -223,8 +224,7 @@ final class VariablesDifferentialTest {
                 .map(text -> text.startsWith("@") ? "@" + folder.resolve(text.substring(1)) : text)
                 .toList()));
     request.put(
-        "hash",
-        Str.of(each.settings().getOrDefault(Setting.DEFAULT_HASH_BEHAVIOUR, "replace")));
+        "hash", Str.of(each.settings().getOrDefault(Setting.DEFAULT_HASH_BEHAVIOUR, "replace")));
     request.put("hidden", texts(HIDDEN));
     request.put("set", JsonReader.read(SET));
     request.put("included", JsonReader.read(INCLUDED));
@@ -232,7 +232,8 @@ final class VariablesDifferentialTest {
     return request;
   }
 
-  private static final String SET = "[[\"h1\", \"registered\", {\"rc\": 0}], [\"h1\", \"inc\", \"set\"]]";
+  private static final String SET =
+      "[[\"h1\", \"registered\", {\"rc\": 0}], [\"h1\", \"inc\", \"set\"]]";
   private static final String INCLUDED = "[[\"h1\", \"inc\", 1], [\"h1\", \"inc2\", {\"a\": 1}]]";
   private static final String FACTS =
       """
