@@ -67,7 +67,7 @@ class LookupsTest {
   }
 
   private Value evaluate(String expression) {
-    UserPath paths = new UserPath(Map.of("SHELL_NAME", "zsh"), folder, folder);
+    UserPath paths = new UserPath(Map.of("SHELL_NAME", "zsh", "ANSIBLE_JINJA2_NATIVE", "True"), folder, folder);
     Settings settings = Settings.load(paths);
     ProjectFiles files = new ProjectFiles(settings, folder, Vaults.NONE, warnings::add);
     DictValue variables = (DictValue) JsonReader.read(VARIABLES);
