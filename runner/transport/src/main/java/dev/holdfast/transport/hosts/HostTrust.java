@@ -57,7 +57,7 @@ public final class HostTrust {
               .toList();
       case KnownHosts known -> {
         Set<String> types = new LinkedHashSet<>();
-        for (KnownHost line : lines(known, host, port)) {
+        for (KnownHost line : lines(all(known), known, host, port)) {
           switch (line.marker()) {
             case KEY -> types.add(PublicKeys.type(line.key()));
             case AUTHORITY -> types.add("*-cert-v01@openssh.com");
@@ -112,12 +112,14 @@ public final class HostTrust {
   }
 
   private Verdict known(KnownHosts known, String host, int port, byte[] blob) {
-    Optional<String> revoked = revoked(known, host, port, blob);
+    // One look at the files: another thread may write this very host in between.
+    List<KnownHost> all = all(known);
+    List<KnownHost> lines = lines(all, known, host, port);
+    Optional<String> revoked = revoked(known, lines, blob);
     if (revoked.isPresent()) {
       return new Verdict.Refused(revoked.get());
     }
     byte[] plain = PublicKeys.plain(blob);
-    List<KnownHost> lines = lines(known, host, port);
     Optional<String> certificateFault = Optional.empty();
     if (PublicKeys.certificate(blob)) {
       Certificate certificate = Certificate.parse(blob);
@@ -134,7 +136,7 @@ public final class HostTrust {
       return new Verdict.Trusted();
     }
     String described = PublicKeys.type(plain) + " " + PublicKeys.fingerprint(plain);
-    List<KnownHost> others = named(known, name(known, host, port), KnownHost.Marker.KEY);
+    List<KnownHost> others = keysOf(all, name(known, host, port));
     if (!others.isEmpty()) {
       return changed(known, described, others);
     }
@@ -199,9 +201,9 @@ public final class HostTrust {
     }
   }
 
-  private Optional<String> revoked(KnownHosts known, String host, int port, byte[] blob) {
+  private static Optional<String> revoked(KnownHosts known, List<KnownHost> lines, byte[] blob) {
     byte[] plain = PublicKeys.plain(blob);
-    for (KnownHost line : lines(known, host, port)) {
+    for (KnownHost line : lines) {
       if (line.marker() == KnownHost.Marker.REVOKED && isOrSigned(line.key(), plain, blob)) {
         return Optional.of("its host key is marked as revoked in " + line.place());
       }
@@ -243,15 +245,16 @@ public final class HostTrust {
   }
 
   /// Lines for the host under its port and, as OpenSSH looks too, under its name alone.
-  private List<KnownHost> lines(KnownHosts known, String host, int port) {
+  private static List<KnownHost> lines(
+      List<KnownHost> all, KnownHosts known, String host, int port) {
     String name = name(known, host, port);
     String bare = known.alias().orElse(host).toLowerCase(Locale.ROOT);
-    return all(known).stream().filter(line -> line.covers(name) || line.covers(bare)).toList();
+    return all.stream().filter(line -> line.covers(name) || line.covers(bare)).toList();
   }
 
-  private List<KnownHost> named(KnownHosts known, String name, KnownHost.Marker marker) {
-    return all(known).stream()
-        .filter(line -> line.marker() == marker && line.covers(name))
+  private static List<KnownHost> keysOf(List<KnownHost> all, String name) {
+    return all.stream()
+        .filter(line -> line.marker() == KnownHost.Marker.KEY && line.covers(name))
         .toList();
   }
 

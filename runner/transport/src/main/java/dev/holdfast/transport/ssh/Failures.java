@@ -34,12 +34,15 @@ final class Failures {
           "connection refused".equalsIgnoreCase(message)
               ? "connection refused: nothing listens there"
               : String.valueOf(message);
-      default ->
-          message == null
-              ? deepest.getClass().getSimpleName()
-              : message.replaceFirst(
-                  "^Broken transport; encountered EOF$", "the server closed the connection");
+      default -> message == null ? deepest.getClass().getSimpleName() : plain(message);
     };
+  }
+
+  /// sshj's words in ours.
+  static String plain(String message) {
+    return message.equals("Broken transport; encountered EOF")
+        ? "the server closed the connection"
+        : message;
   }
 
   static String text(Duration duration) {

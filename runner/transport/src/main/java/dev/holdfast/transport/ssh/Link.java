@@ -15,6 +15,7 @@ import net.schmizz.sshj.common.SSHPacket;
 import net.schmizz.sshj.connection.ConnectionException;
 import net.schmizz.sshj.connection.ConnectionImpl;
 import net.schmizz.sshj.transport.TransportImpl;
+import org.jspecify.annotations.Nullable;
 
 /// One server that we are logged in to: its protocol, its channels, its signs of life.
 final class Link implements AutoCloseable {
@@ -53,11 +54,20 @@ final class Link implements AutoCloseable {
     this.protocol = protocol;
     this.connection = connection;
     this.timers = timers;
+    protocol.setDisconnectListener((reason, message) -> ended(reason.toString(), message));
     hop.link()
         .forwardAgent()
         .ifPresent(socket -> connection.attach(new AgentForward(connection, socket, timers)));
     Duration period = hop.link().aliveEvery();
     heartbeat = period.isPositive() ? timers.every(period, this::askForLife) : () -> {};
+  }
+
+  /// Hears of the end before the channels do, so that whatever runs over them knows that it was
+  /// this link that failed.
+  private void ended(String reason, @Nullable String message) {
+    if (fate.isEmpty()) {
+      fate = message == null || message.isEmpty() ? reason : Failures.plain(message);
+    }
   }
 
   String name() {
@@ -139,11 +149,10 @@ final class Link implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!fate.isEmpty()) {
-      return;
-    }
-    fate = "it was closed";
     heartbeat.close();
+    if (fate.isEmpty()) {
+      fate = "it was closed";
+    }
     try (Timers.Alarm _ = timers.after(FAREWELL, wire.cut())) {
       protocol.disconnect();
     }
