@@ -95,7 +95,7 @@ public final class Machines {
     environment.put("M_LOGIN_SHELL", debian ? "/bin/bash" : "/bin/sh");
     Needs.program("busybox").ifPresent(path -> environment.put("M_BUSYBOX", path.toString()));
     if (recipe.kind() != Recipe.Kind.PLAIN) {
-      environment.put("M_BUILD", Holder.script(recipe.kind().build()));
+      environment.put("M_BUILD", recipe.kind().script());
     }
     return environment;
   }

@@ -28,8 +28,7 @@ final class Needs {
           Map.entry("rpmbuild", "rpm"),
           Map.entry("createrepo_c", "createrepo-c"),
           Map.entry("firewall-cmd", "firewalld"),
-          Map.entry("dbus-daemon", "dbus"),
-          Map.entry("nft", "nftables"));
+          Map.entry("dbus-daemon", "dbus"));
   private static final List<String> DIRECTORIES =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
 
@@ -50,8 +49,7 @@ final class Needs {
           case PLAIN -> List.of();
           case DEBIAN -> List.of("python3", "dpkg-deb");
           case BUSYBOX -> List.of("busybox");
-          case RPM ->
-              List.of("dnf", "rpmbuild", "createrepo_c", "firewall-cmd", "dbus-daemon", "nft");
+          case RPM -> List.of("dnf", "rpmbuild", "createrepo_c", "firewall-cmd", "dbus-daemon");
         });
     return missing(programs).or(Needs::namespaces);
   }

@@ -2,6 +2,7 @@ package dev.holdfast.machines;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a machine is to be made of.
 ///
@@ -16,7 +17,7 @@ public record Recipe(Kind kind, String name, Optional<Machine> behind, List<Stri
     /// Nothing but BusyBox and an SSH server: no python3, no bash, no sudo.
     BUSYBOX("busybox.sh"),
     /// Debian with dnf, rpm and a local RPM repository, D-Bus and firewalld.
-    RPM("rpm.sh"),
+    RPM("debian.sh rpm.sh"),
     /// No machine of its own: an SSH server of the user who runs the tests, on this host. Needs no
     /// root, and what runs there runs here.
     PLAIN("");
@@ -27,8 +28,9 @@ public record Recipe(Kind kind, String name, Optional<Machine> behind, List<Stri
       this.build = build;
     }
 
-    String build() {
-      return build;
+    /// The functions that build its tree; a later file's replace an earlier one's.
+    String script() {
+      return String.join("\n", Stream.of(build.split(" ")).map(Holder::script).toList());
     }
   }
 

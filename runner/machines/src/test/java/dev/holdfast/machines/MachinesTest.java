@@ -155,4 +155,16 @@ class MachinesTest {
       assertThat(ssh(machine, "root", "true").status()).isZero();
     }
   }
+
+  @Test
+  void dnfInstallsFromTheLocalRepositoryAndFirewalldRuns() {
+    try (Machine machine = Machines.rpm()) {
+      machine.run("dnf -y -q install hf-app hf-tool-1.0 && dnf -y -q upgrade").text();
+      assertThat(machine.run("hf-tool && hf-app && rpm -q hf-tool").text())
+          .isEqualTo("hf-tool 2.0\nhf-app 1.0\nhf-tool-2.0-1.noarch");
+      machine.run("timeout 30 sh -c 'until firewall-cmd -q --state; do sleep 0.1; done'").text();
+      machine.run("firewall-cmd -q --add-service=http").text();
+      assertThat(machine.run("firewall-cmd --list-services").text()).contains("http");
+    }
+  }
 }

@@ -31,7 +31,7 @@ final class Opening {
   private final Become become;
   private final Duration patience;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-  private final StringBuffer said = new StringBuffer();
+  private final StringBuilder said = new StringBuilder();
   private volatile boolean answered;
 
   private Opening(Channels channels, Become become, Duration patience) {
@@ -50,7 +50,7 @@ final class Opening {
     var withTerminal = new Opening(channels, become, patience);
     return withTerminal
         .attempt(true)
-        .orElseThrow(() -> withTerminal.refused(withTerminal.complaint(plain.said.toString())));
+        .orElseThrow(() -> withTerminal.refused(withTerminal.complaint(plain.heard())));
   }
 
   private Optional<Session> attempt(boolean terminal) {
@@ -60,7 +60,8 @@ final class Opening {
     var stderr = new MarkedReader(channel.stderr());
     var ear = new Ear(channel, summons);
     byte[] greeting = summons.greeting().getBytes(StandardCharsets.UTF_8);
-    Pump.start("greeting", () -> outcome.complete(listen(stdout, greeting, ear)));
+    CompletableFuture<Boolean> _ =
+        Pump.start("greeting", () -> outcome.complete(listen(stdout, greeting, ear)));
     CompletableFuture<Boolean> errors =
         terminal
             ? CompletableFuture.completedFuture(true)
@@ -120,8 +121,14 @@ final class Opening {
     }
   }
 
+  private String heard() {
+    synchronized (said) {
+      return said.toString();
+    }
+  }
+
   private String complaint(String before) {
-    String text = (said + "\n" + before).strip();
+    String text = (heard() + "\n" + before).strip();
     return switch (become) {
       case Become.Login() -> "the machine started no shell: " + text;
       case Become.Other other ->
@@ -146,9 +153,9 @@ final class Opening {
     } catch (TimeoutException e) {
       throw refused(
           become instanceof Become.Login
-              ? "the shell did not greet within " + patience.toSeconds() + " s: " + said
+              ? "the shell did not greet within " + patience.toSeconds() + " s: " + heard()
               : "Timeout (%ds) waiting for privilege escalation prompt: %s"
-                  .formatted(patience.toSeconds(), said));
+                  .formatted(patience.toSeconds(), heard()));
     } catch (ExecutionException e) {
       throw channels.lost("the start of a shell", e);
     } catch (InterruptedException e) {

@@ -173,7 +173,7 @@ abstract class ShellContract {
                 """
                 begin=$(cut -c 1-6)
                 cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c -- "$begin-[x]"
-                printenv PASSWORD
+                echo "$PASSWORD"
                 """)
             .withEnvironment(Map.of("PASSWORD", secret))
             .withInput(Payload.of(secret));
