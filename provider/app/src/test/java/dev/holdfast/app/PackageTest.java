@@ -3,9 +3,9 @@ package dev.holdfast.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.app.train.ClientIdentity;
-import dev.holdfast.app.train.PackagedPlugin;
 import dev.holdfast.proto.tfplugin6.GetProviderSchema;
+import dev.holdfast.server.process.HostedPlugin;
+import dev.holdfast.server.process.PluginClient;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class PackageTest {
 
   private static final Path PACKAGE =
       Path.of(System.getProperty("holdfast.root", "../..")).resolve("provider/app/target/package");
-  private static final ClientIdentity IDENTITY = ClientIdentity.create();
+  private static final PluginClient.Identity IDENTITY = PluginClient.Identity.create();
   private static final Duration END = Duration.ofSeconds(10);
 
   @TempDir Path folder;
@@ -67,7 +67,7 @@ final class PackageTest {
   void itEndsCleanlyAndLeavesItsFolderAsItWas() throws IOException {
     Path executable = copy("terraform-provider-proxmox_v0.1.0");
     Map<String, String> before = listing();
-    try (PackagedPlugin plugin = start(executable, Map.of())) {
+    try (HostedPlugin plugin = start(executable, Map.of())) {
       schema(plugin);
       plugin.shutdown(END);
       assertThat(plugin.exitValue()).isZero();
@@ -82,10 +82,10 @@ final class PackageTest {
     Path linkedFile =
         Files.createSymbolicLink(
             folder.resolve("terraform-provider-k8s"), folder.relativize(executable));
-    try (PackagedPlugin plugin = start(linkedFolder.resolve(executable.getFileName()), Map.of())) {
+    try (HostedPlugin plugin = start(linkedFolder.resolve(executable.getFileName()), Map.of())) {
       assertThat(schema(plugin).getResourceSchemasMap()).containsKey("proxmox_vm");
     }
-    try (PackagedPlugin plugin = start(linkedFile, Map.of())) {
+    try (HostedPlugin plugin = start(linkedFile, Map.of())) {
       assertThat(schema(plugin).getResourceSchemasMap()).isEmpty();
     }
   }
@@ -100,10 +100,10 @@ final class PackageTest {
       Files.setLastModifiedTime(
           files.get(i), FileTime.from(Instant.parse("2001-02-03T04:05:06Z").plusSeconds(i)));
     }
-    try (PackagedPlugin plugin = start(executable, Map.of())) {
+    try (HostedPlugin plugin = start(executable, Map.of())) {
       assertThat(mappedFiles(plugin)).anyMatch(line -> line.endsWith("/holdfast.aot"));
     }
-    try (PackagedPlugin plugin = start(executable, Map.of("HOLDFAST_JVM", "plain"))) {
+    try (HostedPlugin plugin = start(executable, Map.of("HOLDFAST_JVM", "plain"))) {
       assertThat(mappedFiles(plugin)).noneMatch(line -> line.endsWith("/holdfast.aot"));
       assertThat(schema(plugin).getResourceSchemasMap()).containsKey("proxmox_vm");
     }
@@ -114,7 +114,7 @@ final class PackageTest {
     Path executable = copy("terraform-provider-proxmox_v0.1.0");
     Path cache = executable.resolveSibling("holdfast").resolve("holdfast.aot");
     Files.write(cache, new byte[] {1, 2, 3});
-    try (PackagedPlugin plugin = start(executable, Map.of())) {
+    try (HostedPlugin plugin = start(executable, Map.of())) {
       assertThat(schema(plugin).getResourceSchemasMap()).containsKey("proxmox_vm");
     }
   }
@@ -124,7 +124,7 @@ final class PackageTest {
     Path executable = copy("terraform-provider-proxmox_v0.1.0");
     Map<String, String> environment =
         Map.of("JAVA_TOOL_OPTIONS", "-version", "JDK_JAVA_OPTIONS", "-showversion --version");
-    try (PackagedPlugin plugin = start(executable, environment)) {
+    try (HostedPlugin plugin = start(executable, environment)) {
       assertThat(schema(plugin).getResourceSchemasMap()).containsKey("proxmox_vm");
     }
   }
@@ -133,8 +133,8 @@ final class PackageTest {
   void aClientWithAnotherCertificateIsRefused() throws IOException {
     Path executable = copy("terraform-provider-proxmox_v0.1.0");
     Map<String, String> expectsAnother =
-        Map.of("PLUGIN_CLIENT_CERT", ClientIdentity.create().pem());
-    try (PackagedPlugin plugin = start(executable, expectsAnother)) {
+        Map.of("PLUGIN_CLIENT_CERT", PluginClient.Identity.create().pem());
+    try (HostedPlugin plugin = start(executable, expectsAnother)) {
       assertThatThrownBy(() -> schema(plugin)).isInstanceOf(StatusRuntimeException.class);
     }
   }
@@ -161,20 +161,21 @@ final class PackageTest {
   }
 
   private Set<String> typesServedBy(String name) throws IOException {
-    try (PackagedPlugin plugin = start(copy(name), Map.of())) {
+    try (HostedPlugin plugin = start(copy(name), Map.of())) {
       return schema(plugin).getResourceSchemasMap().keySet();
     }
   }
 
-  private static PackagedPlugin start(Path executable, Map<String, String> environment) {
-    return PackagedPlugin.start(executable, IDENTITY, environment, ProcessBuilder.Redirect.DISCARD);
+  private static HostedPlugin start(Path executable, Map<String, String> environment) {
+    return HostedPlugin.start(
+        List.of(executable.toString()), IDENTITY, environment, ProcessBuilder.Redirect.DISCARD);
   }
 
-  private static GetProviderSchema.Response schema(PackagedPlugin plugin) {
+  private static GetProviderSchema.Response schema(HostedPlugin plugin) {
     return plugin.provider().getProviderSchema(GetProviderSchema.Request.getDefaultInstance());
   }
 
-  private static List<String> mappedFiles(PackagedPlugin plugin) throws IOException {
+  private static List<String> mappedFiles(HostedPlugin plugin) throws IOException {
     return Files.readAllLines(Path.of("/proc", Long.toString(plugin.pid()), "maps"));
   }
 

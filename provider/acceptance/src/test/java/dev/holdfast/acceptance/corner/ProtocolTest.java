@@ -3,7 +3,6 @@ package dev.holdfast.acceptance.corner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.holdfast.acceptance.protocol.HostedPlugin;
 import dev.holdfast.acceptance.protocol.ProtocolClient;
 import dev.holdfast.acceptance.protocol.ProtocolClient.Kept;
 import dev.holdfast.acceptance.protocol.ProtocolClient.ResourceKind;
@@ -19,8 +18,10 @@ import dev.holdfast.proto.tfplugin6.ImportResourceState;
 import dev.holdfast.proto.tfplugin6.InvokeAction;
 import dev.holdfast.proto.tfplugin6.ListResource;
 import dev.holdfast.proto.tfplugin6.PlanAction;
+import dev.holdfast.server.process.HostedPlugin;
 import dev.holdfast.server.process.PluginClient;
 import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ class ProtocolTest {
 
   @AfterAll
   static void end() {
+    plugin.shutdown(Duration.ofSeconds(2));
     plugin.close();
   }
 

@@ -6,7 +6,9 @@ import dev.holdfast.acceptance.terraform.Published;
 import dev.holdfast.acceptance.terraform.Workspace;
 import dev.holdfast.proto.tfplugin6.GetProviderSchema;
 import dev.holdfast.proto.tfplugin6.GetResourceIdentitySchemas;
+import dev.holdfast.server.process.HostedPlugin;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class PackagedTest {
       var identities =
           stub.getResourceIdentitySchemas(GetResourceIdentitySchemas.Request.getDefaultInstance());
       assertThat(identities.getDiagnosticsList()).isEmpty();
+      plugin.shutdown(Duration.ofSeconds(2));
+      assertThat(plugin.exitValue()).isZero();
     }
   }
 

@@ -2,7 +2,7 @@
 /// resources, actions, generated configuration and deferral. Every answer is held against the rules
 /// that Terraform would apply to it.
 ///
-/// Read first: [ProtocolClient], [HostedPlugin].
+/// Read first: [ProtocolClient]; the process is started by `HostedPlugin` of the server's tests.
 @NullMarked
 package dev.holdfast.acceptance.protocol;
 

@@ -1,11 +1,12 @@
 package dev.holdfast.app.bench;
 
-import dev.holdfast.app.train.ClientIdentity;
-import dev.holdfast.app.train.PackagedPlugin;
 import dev.holdfast.proto.tfplugin6.GetMetadata;
+import dev.holdfast.server.process.HostedPlugin;
+import dev.holdfast.server.process.PluginClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Process start to handshake with a client certificate, and the wait at exit, for each way to
@@ -25,7 +26,7 @@ final class StartBench {
   private final Map<String, Median> exits = new LinkedHashMap<>();
 
   void run(Report report, Way packaged, Way plain, Way stock) {
-    ClientIdentity identity = ClientIdentity.create();
+    PluginClient.Identity identity = PluginClient.Identity.create();
     for (int round = -WARM_UP; round < ROUNDS; round++) {
       for (Way way : new Way[] {packaged, plain, stock}) {
         measure(way, identity, round >= 0);
@@ -53,10 +54,13 @@ final class StartBench {
     return medians.computeIfAbsent(way.name(), _ -> new Median());
   }
 
-  private void measure(Way way, ClientIdentity identity, boolean counts) {
-    try (PackagedPlugin plugin =
-        PackagedPlugin.start(
-            way.executable(), identity, way.environment(), ProcessBuilder.Redirect.DISCARD)) {
+  private void measure(Way way, PluginClient.Identity identity, boolean counts) {
+    try (HostedPlugin plugin =
+        HostedPlugin.start(
+            List.of(way.executable().toString()),
+            identity,
+            way.environment(),
+            ProcessBuilder.Redirect.DISCARD)) {
       // Connected and warm, as at the end of a walk, so that the end alone is measured.
       var _ = plugin.provider().getMetadata(GetMetadata.Request.getDefaultInstance());
       Duration exit = plugin.shutdown(PATIENCE);

@@ -17,9 +17,11 @@ import dev.holdfast.proto.tfplugin6.GetResourceIdentitySchemas;
 import dev.holdfast.proto.tfplugin6.ValidateProviderConfig;
 import dev.holdfast.resources.registry.Families;
 import dev.holdfast.resources.settings.Clients;
+import dev.holdfast.server.process.HostedPlugin;
+import dev.holdfast.server.process.PluginClient;
 import io.grpc.stub.StreamObserver;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Drives a packaged provider through the calls of a usual day while its JVM records what it loads
@@ -51,10 +53,10 @@ final class Training {
       }
       """;
 
-  private final PackagedPlugin plugin;
+  private final HostedPlugin plugin;
   private final Provider<Clients> umbrella;
 
-  private Training(PackagedPlugin plugin) {
+  private Training(HostedPlugin plugin) {
     this.plugin = plugin;
     this.umbrella = new Families(_ -> Optional.empty(), Pacer.system()).named("holdfast");
   }
@@ -62,10 +64,10 @@ final class Training {
   /// @param arguments the executable to train, whose name has to be none of the families'
   public static void main(String[] arguments) {
     try (Lab lab = Lab.start(0);
-        PackagedPlugin plugin =
-            PackagedPlugin.start(
-                Path.of(arguments[0]),
-                ClientIdentity.create(),
+        HostedPlugin plugin =
+            HostedPlugin.start(
+                List.of(arguments[0]),
+                PluginClient.Identity.create(),
                 lab.environment().variables(),
                 ProcessBuilder.Redirect.INHERIT)) {
       new Training(plugin).run();

@@ -1,7 +1,7 @@
-/// A client of the plugin protocol that starts a packaged provider as Terraform does.
+/// The training run: a packaged provider goes through a usual day's calls while its JVM records the
+/// cache.
 ///
-/// Read [PackagedPlugin] first: it starts the executable, reads the handshake, calls it over mutual
-/// TLS and shuts it down. [Training] drives one through its calls while the JVM records its cache.
+/// Read first: [Training], [ResourceSession].
 @NullMarked
 package dev.holdfast.app.train;
 

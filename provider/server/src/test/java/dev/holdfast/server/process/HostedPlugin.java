@@ -1,63 +1,87 @@
-package dev.holdfast.app.train;
+package dev.holdfast.server.process;
 
 import dev.holdfast.proto.goplugin.Empty;
 import dev.holdfast.proto.goplugin.GRPCControllerGrpc;
 import dev.holdfast.proto.tfplugin6.ProviderGrpc;
 import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
-import io.grpc.okhttp.OkHttpChannelBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/// A provider's executable, started the way Terraform starts it: magic cookie, client certificate,
-/// handshake line, gRPC over mutual TLS, shutdown through the controller.
-public final class PackagedPlugin implements AutoCloseable {
+/// A plugin's process, started as Terraform starts it: magic cookie, client certificate, handshake
+/// line, gRPC over mutual TLS, shutdown through the controller.
+public final class HostedPlugin implements AutoCloseable {
 
   /// The fixed value that tells a plugin it was not started by hand; `serve.go` of Terraform.
   private static final String COOKIE =
       "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
-  private static final int LARGEST_MESSAGE = 256 << 20;
-
   private static final int HANDSHAKE_SECONDS = 60;
-
+  private static final int CALL_SECONDS = 60;
   private static final Duration KILL_AFTER = Duration.ofSeconds(2);
 
   private final Process process;
   private final BufferedReader output;
-  private final Handshake handshake;
+  private final String handshake;
   private final Duration startTime;
+  private final PluginClient.Identity identity;
   private final ManagedChannel channel;
 
-  private PackagedPlugin(
+  private HostedPlugin(
       Process process,
       BufferedReader output,
-      Handshake handshake,
+      String handshake,
       Duration startTime,
-      ManagedChannel channel) {
+      PluginClient.Identity identity) {
     this.process = process;
     this.output = output;
     this.handshake = handshake;
     this.startTime = startTime;
-    this.channel = channel;
+    this.identity = identity;
+    this.channel = dial(Optional.of(identity));
   }
 
-  /// Starts the executable and waits for its handshake.
+  /// Starts a main class of the class path of this JVM.
+  public static HostedPlugin java(Class<?> main) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    return start(
+        List.of(
+            java.toString(),
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            main.getName()));
+  }
+
+  /// Starts a command with an identity of its own and waits for the handshake.
+  public static HostedPlugin start(List<String> command) {
+    return start(
+        command, PluginClient.Identity.create(), Map.of(), ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /// Starts a command and waits for the handshake.
   ///
   /// @param environment what to add to this process's own environment
   /// @param errors where its standard error goes
-  public static PackagedPlugin start(
-      Path executable,
-      ClientIdentity identity,
+  public static HostedPlugin start(
+      List<String> command,
+      PluginClient.Identity identity,
       Map<String, String> environment,
       ProcessBuilder.Redirect errors) {
-    ProcessBuilder builder = new ProcessBuilder(executable.toString()).redirectError(errors);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors);
     builder.environment().put("TF_PLUGIN_MAGIC_COOKIE", COOKIE);
     builder.environment().put("PLUGIN_PROTOCOL_VERSIONS", "5,6");
     builder.environment().put("PLUGIN_MIN_PORT", "10000");
@@ -70,11 +94,9 @@ public final class PackagedPlugin implements AutoCloseable {
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
       String line = firstLine(process, output);
       Duration startTime = Duration.ofNanos(System.nanoTime() - begin);
-      Handshake handshake = Handshake.parse(line);
-      return new PackagedPlugin(
-          process, output, handshake, startTime, connect(handshake, identity));
+      return new HostedPlugin(process, output, line, startTime, identity);
     } catch (IOException e) {
-      throw new PluginFailure("Unable to start " + executable, e);
+      throw new UncheckedIOException("Unable to start " + command, e);
     }
   }
 
@@ -87,17 +109,14 @@ public final class PackagedPlugin implements AutoCloseable {
     String line = output.readLine();
     tooLate.cancel(false);
     if (line == null) {
-      throw new PluginFailure("The plugin ended, or was ended, without a handshake");
+      throw new IllegalStateException("The plugin ended, or was ended, without a handshake");
     }
     return line;
   }
 
-  private static ManagedChannel connect(Handshake handshake, ClientIdentity identity) {
-    return OkHttpChannelBuilder.forAddress("localhost", 1)
-        .socketFactory(ChannelSocket.factory(handshake.address()))
-        .sslSocketFactory(ClientTls.factory(identity, handshake.certificate()))
-        .maxInboundMessageSize(LARGEST_MESSAGE)
-        .build();
+  /// Another connection, with a certificate of the caller's choice.
+  public ManagedChannel dial(Optional<PluginClient.Identity> as) {
+    return PluginClient.dial(handshake, as);
   }
 
   /// From the start of the process to its handshake line.
@@ -105,8 +124,9 @@ public final class PackagedPlugin implements AutoCloseable {
     return startTime;
   }
 
-  public Handshake handshake() {
-    return handshake;
+  /// The certificate that the plugin was told to expect.
+  public PluginClient.Identity identity() {
+    return identity;
   }
 
   public ManagedChannel channel() {
@@ -118,7 +138,7 @@ public final class PackagedPlugin implements AutoCloseable {
   }
 
   public ProviderGrpc.ProviderBlockingStub provider() {
-    return ProviderGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
+    return ProviderGrpc.newBlockingStub(channel).withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
   }
 
   /// Asks the plugin to end and waits until it has.
@@ -127,7 +147,8 @@ public final class PackagedPlugin implements AutoCloseable {
   public Duration shutdown(Duration patience) {
     long begin = System.nanoTime();
     if (!ends(patience)) {
-      throw new PluginFailure("The plugin still runs " + patience + " after it was asked to end");
+      throw new IllegalStateException(
+          "The plugin still runs " + patience + " after it was asked to end");
     }
     return Duration.ofNanos(System.nanoTime() - begin);
   }
@@ -136,13 +157,17 @@ public final class PackagedPlugin implements AutoCloseable {
     try {
       var _ =
           GRPCControllerGrpc.newBlockingStub(channel)
-              .withDeadlineAfter(2, TimeUnit.SECONDS)
+              .withDeadlineAfter(KILL_AFTER)
               .shutdown(Empty.getDefaultInstance());
     } catch (StatusRuntimeException e) {
       // A plugin may be gone before its answer is; Terraform ignores the result as well.
     }
-    return PluginFailure.uninterrupted(
-        () -> process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS));
+    try {
+      return process.waitFor(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while a plugin was ending", e);
+    }
   }
 
   public int exitValue() {
