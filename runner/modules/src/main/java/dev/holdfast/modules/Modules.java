@@ -24,6 +24,7 @@ public final class Modules {
           new ReplaceModule(),
           new ScriptModule(),
           new ServiceModule(),
+          new SetupModule(),
           new SlurpModule(),
           new StatModule(),
           new SystemdModule(),

@@ -189,6 +189,12 @@ final class SystemdModule implements Module {
         throw ModuleFailure.of(
             "Error loading unit file '%s': %s".formatted(unit, text(status, "LoadError")));
       }
+      if (!shown.ok() && !known && !initd) {
+        throw ModuleFailure.of(shown.errors().strip())
+            .with("rc", dev.holdfast.language.value.Int.of(shown.status()))
+            .with("stdout", shown.text())
+            .with("stderr", shown.errors());
+      }
       boolean found = known || initd;
       ModuleResult result = base.with("status", dev.holdfast.language.value.DictValue.of(status));
       result = mask(unit, result, enabledText);
