@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Expressions, by Jinja2's grammar: from loose to tight `if`, `or`, `and`, `not`, comparisons, `+
@@ -25,7 +26,7 @@ final class ExpressionParser {
   private final TokenStream stream;
 
   /// Names read so far, for whoever wants to know (macros, for `caller` and its like).
-  private java.util.Set<String> namesRead = new HashSet<>();
+  private Set<String> namesRead = new HashSet<>();
 
   private final Map<String, Integer> filters = new LinkedHashMap<>();
   private final Map<String, Integer> tests = new LinkedHashMap<>();
@@ -46,11 +47,11 @@ final class ExpressionParser {
   }
 
   /// The names that a part of the template reads.
-  java.util.Set<String> namesReadBy(Runnable part) {
-    java.util.Set<String> outer = namesRead;
+  Set<String> namesReadBy(Runnable part) {
+    Set<String> outer = namesRead;
     namesRead = new HashSet<>();
     part.run();
-    java.util.Set<String> inner = namesRead;
+    Set<String> inner = namesRead;
     outer.addAll(inner);
     namesRead = outer;
     return inner;
@@ -61,14 +62,7 @@ final class ExpressionParser {
   }
 
   Expr expression() {
-    if (++depth > MAX_DEPTH) {
-      throw error("too many nested parentheses", stream.current());
-    }
-    try {
-      return conditional();
-    } finally {
-      depth--;
-    }
+    return nested(this::conditional);
   }
 
   private Expr conditional() {
