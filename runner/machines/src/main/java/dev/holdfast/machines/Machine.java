@@ -40,6 +40,11 @@ public final class Machine implements AutoCloseable {
     return first;
   }
 
+  /// The process on this host that holds the machine.
+  long holder() {
+    return holder.pid();
+  }
+
   public String name() {
     return recipe.name();
   }

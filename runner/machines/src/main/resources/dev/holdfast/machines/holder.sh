@@ -7,7 +7,8 @@
 # M_DENIED (powers that processes inside lack), M_USERS (lines NAME UID HASH), M_SSHD (first lines of sshd_config).
 # Sourced after it: build.sh text in M_BUILD, which defines `build` and leaves the tree at $root.
 set -eu
-trap '' INT HUP
+# Never ignored, which the machine would inherit.
+trap 'exit 1' INT HUP TERM
 umask 022
 memory=$M_DIR/memory
 root=$memory/root

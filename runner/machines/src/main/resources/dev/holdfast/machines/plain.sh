@@ -1,6 +1,7 @@
 # Holds an SSH server of whoever runs the tests, on this host. The end of standard input ends it.
 set -eu
-trap '' INT HUP
+# Never ignored, which the machine would inherit.
+trap 'exit 1' INT HUP TERM
 cp "$M_DIR/client_key.pub" "$M_DIR/authorized_keys"
 cat > "$M_DIR/config" <<END
 $M_SSHD

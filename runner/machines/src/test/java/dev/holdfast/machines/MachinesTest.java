@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,6 +166,31 @@ class MachinesTest {
       machine.run("timeout 30 sh -c 'until firewall-cmd -q --state; do sleep 0.1; done'").text();
       machine.run("firewall-cmd -q --add-service=http").text();
       assertThat(machine.run("firewall-cmd --list-services").text()).contains("http");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Recipe.Kind.class,
+      names = {"BUSYBOX", "PLAIN"})
+  void aMachineWhoseHolderIsEndedLeavesNothing(Recipe.Kind kind) throws Exception {
+    try (Machine machine = Machines.recipe(kind).start()) {
+      Path left = machine.privateKey().getParent();
+      ProcessHandle holder = ProcessHandle.of(machine.holder()).orElseThrow();
+      ProcessHandle first = ProcessHandle.of(machine.first()).orElseThrow();
+      holder.destroy();
+      holder.onExit().get(20, TimeUnit.SECONDS);
+      assertThat(left).doesNotExist();
+      assertThat(first.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void whatRunsThereHearsTheSignalsThatEndThings() {
+    try (Machine machine = Machines.busybox()) {
+      String ignored = ssh(machine, "root", "grep SigIgn: /proc/self/status | cut -f 2").text();
+      long hangUpInterruptTerminate = 0x4003;
+      assertThat(Long.parseLong(ignored, 16) & hangUpInterruptTerminate).isZero();
     }
   }
 }
