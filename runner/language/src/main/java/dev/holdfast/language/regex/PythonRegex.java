@@ -92,19 +92,38 @@ public final class PythonRegex {
 
   /// Every match, from the left, without overlap.
   public List<PythonMatch> findAll(String text) {
-    return guarded(() -> {
-      List<PythonMatch> matches = new ArrayList<>();
-      Matcher matcher = pattern.matcher(text);
-      while (matcher.find()) {
-        matches.add(match(matcher));
-      }
-      return matches;
-    });
+    return guarded(() -> all(text));
   }
 
-  /// `match.expand(template)`: the template with a match's groups in it.
-  public String expand(String template, PythonMatch match) {
-    return ReplacementTemplate.parse(template, translation).expand(match);
+  /// Behind an empty match the next one may begin at the same place, but then it is not empty.
+  private List<PythonMatch> all(String text) {
+    List<PythonMatch> matches = new ArrayList<>();
+    Matcher plain = bounded(pattern.matcher(text));
+    Optional<Matcher> advancing = Optional.empty();
+    int from = 0;
+    boolean mustAdvance = false;
+    while (true) {
+      if (mustAdvance && advancing.isEmpty()) {
+        advancing = Optional.of(bounded(advancing().matcher(text)));
+      }
+      Matcher matcher = mustAdvance ? advancing.orElse(plain) : plain;
+      matcher.region(from, text.length());
+      if (!matcher.find()) {
+        return matches;
+      }
+      matches.add(match(matcher));
+      from = matcher.end();
+      mustAdvance = matcher.start() == matcher.end();
+    }
+  }
+
+  private static Matcher bounded(Matcher matcher) {
+    return matcher.useTransparentBounds(true).useAnchoringBounds(false);
+  }
+
+  /// The same pattern, for matches that do not end where the search begins.
+  private Pattern advancing() {
+    return Pattern.compile("(?:" + pattern.pattern() + ")(?!\\G)", pattern.flags());
   }
 
   /// `re.sub`; a count of 0 replaces every match.

@@ -70,7 +70,9 @@ public final class YamlReader {
       LoaderOptions options = options();
       return use.of(
           new Composer(
-              new ParserImpl(new StreamReader(text), options), new ImplicitTags(), options));
+              new AnchorsOnce(new ParserImpl(new StreamReader(text), options), file),
+              new ImplicitTags(),
+              options));
     } catch (MarkedYAMLException e) {
       throw LibyamlWords.translate(file, text, e);
     } catch (ReaderException e) {

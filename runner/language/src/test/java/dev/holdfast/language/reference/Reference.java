@@ -64,9 +64,7 @@ public final class Reference {
     }
     Optional<Value> text = dict.get("ok");
     return new Answer(
-        text.isPresent(),
-        text(text.or(() -> dict.get("error"))),
-        text(dict.get("type")));
+        text.isPresent(), text(text.or(() -> dict.get("error"))), text(dict.get("type")));
   }
 
   private static String text(Optional<Value> value) {
@@ -76,7 +74,8 @@ public final class Reference {
   private Process running() {
     if (!asked) {
       asked = true;
-      process = Files.isExecutable(PYTHON) && hasAnsible() ? Optional.of(start()) : Optional.empty();
+      process =
+          Files.isExecutable(PYTHON) && hasAnsible() ? Optional.of(start()) : Optional.empty();
     }
     Assumptions.assumeTrue(process.isPresent(), "ansible-core of the system's Python is missing");
     return process.orElseThrow();
