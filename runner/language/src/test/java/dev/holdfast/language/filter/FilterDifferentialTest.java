@@ -30,12 +30,12 @@ final class FilterDifferentialTest {
 
   @Test
   void testsGiveWhatTheOriginalGives() {
-    assertThat(differences("test", FilterTexts.TESTS)).isEmpty();
+    assertThat(differences("test", TestTexts.TESTS)).isEmpty();
   }
 
   @Test
   void addressesAnswerEveryQueryAlike() {
-    assertThat(differences("filter", FilterTexts.addresses())).isEmpty();
+    assertThat(differences("filter", AddressTexts.addresses())).isEmpty();
   }
 
   static List<String> differences(String kind, List<Call> calls) {
