@@ -10,10 +10,12 @@ import java.util.Optional;
 public final class Modules {
   public static final List<Module> ALL =
       List.of(
+          new AssembleModule(),
           new BlockinfileModule(),
           new CommandModule("command", false),
           new CommandModule("shell", true),
           new CopyModule(),
+          new FetchModule(),
           new FileModule(),
           new FindModule(),
           new GetentModule(),
@@ -29,7 +31,8 @@ public final class Modules {
           new StatModule(),
           new SystemdModule(),
           new TempfileModule(),
-          new TemplateModule());
+          new TemplateModule(),
+          new UserModule());
 
   private static final Map<String, Module> BY_NAME = byName();
 
