@@ -78,6 +78,13 @@ final class CaseRun {
     return differences;
   }
 
+  /// The outputs that are not as expected. Messages that only came in another order are.
+  Map<String, JsonNode> changed() {
+    var changed = new TreeMap<>(outputs());
+    changed.entrySet().removeIf(one -> differences(one.getKey(), one.getValue()).isEmpty());
+    return changed;
+  }
+
   private List<String> differences(String file, JsonNode actual) {
     Path golden = what.goldens().resolve(file);
     if (!Files.exists(golden)) {
