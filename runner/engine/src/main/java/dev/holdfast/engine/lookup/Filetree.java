@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// Everything below folders, with its properties. What an earlier folder has hides the same path in
@@ -123,7 +124,7 @@ record Filetree(Site site, Templar templar) {
   }
 
   private static Real seconds(FileTime time) {
-    return new Real(time.toInstant().getEpochSecond() + time.toInstant().getNano() / 1e9);
+    return new Real(time.to(TimeUnit.MICROSECONDS) / 1e6);
   }
 
   private void warn(String text) {

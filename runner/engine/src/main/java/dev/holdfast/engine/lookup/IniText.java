@@ -117,6 +117,7 @@ final class IniText {
   }
 
   /// The value of a key; inside it is empty for a key that stands alone.
+  @SuppressWarnings("OptionalMapToOptional")
   Optional<Optional<String>> get(String wanted, String written) {
     return Optional.ofNullable(options(wanted).get(name(written)))
         .map(value -> value.map(text -> interpolated(text, wanted, 0)));

@@ -126,11 +126,9 @@ final class ActionParser {
           .map(Text::str)
           .filter(key -> key.startsWith("_ansible_"))
           .findFirst()
-          .ifPresent(
-              key -> {
-                throw mistake(
-                    "invalid parameter specified for action '" + name + "': '" + key + "'");
-              });
+          .ifPresent(key -> {
+            throw mistake("invalid parameter specified for action '" + name + "': '" + key + "'");
+          });
     }
     DictValue arguments = additional();
     arguments.entries().putAll(given.entries());

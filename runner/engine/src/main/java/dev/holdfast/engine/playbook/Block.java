@@ -3,7 +3,8 @@ package dev.holdfast.engine.playbook;
 import java.util.List;
 import java.util.Optional;
 
-/// Tasks that share keywords, with what happens when one of them fails and what happens in any case.
+/// Tasks that share keywords, with what happens when one of them fails and what happens in any
+/// case.
 ///
 /// @param role the role that it belongs to
 public record Block(

@@ -29,8 +29,7 @@ public final class Directives {
 
   public Directives(Kind kind, Map<Keyword, Given> own, Optional<Directives> parent) {
     this.kind = kind;
-    this.own =
-        own.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(own));
+    this.own = own.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(own));
     this.parent = parent;
   }
 
@@ -71,8 +70,8 @@ public final class Directives {
     return collect(keyword, place -> place == this || place.passes(keyword));
   }
 
-  /// The variables of the task, the blocks and the includes around it, the outermost first; those of
-  /// roles and plays have ranks of their own.
+  /// The variables of the task, the blocks and the includes around it, the outermost first; those
+  /// of roles and plays have ranks of their own.
   public List<Given> vars() {
     return collect(Keyword.VARS, place -> place.kind != Kind.PLAY && place.kind != Kind.ROLE);
   }

@@ -75,18 +75,16 @@ final class Fields {
   Map<Keyword, Given> keywords(Scope scope) {
     Map<Keyword, Given> keywords = new LinkedHashMap<>();
     nodes.forEach(
-        (key, node) ->
-            keywords.put(keyword(key, scope), new Given(node.toValue(), node.at())));
+        (key, node) -> keywords.put(keyword(key, scope), new Given(node.toValue(), node.at())));
     return keywords;
   }
 
   private Keyword keyword(String key, Scope scope) {
     return Keyword.of(key)
         .filter(keyword -> keyword.allowedAt(scope))
-        .orElseThrow(
-            () ->
-                new PlaybookException(
-                    "'" + key + "' is not a valid attribute for a " + scope.label(), at));
+        .orElseThrow(() ->
+            new PlaybookException(
+                "'" + key + "' is not a valid attribute for a " + scope.label(), at));
   }
 
   /// The items of a list, each a mapping; null counts as an empty list.
@@ -117,7 +115,7 @@ final class Fields {
   /// Whether a value is a list or a dict without content, or null.
   static boolean empty(Value value) {
     return value == None.NONE
-        || value instanceof ListValue list && list.items().isEmpty()
-        || value instanceof DictValue dict && dict.isEmpty();
+        || (value instanceof ListValue list && list.items().isEmpty())
+        || (value instanceof DictValue dict && dict.isEmpty());
   }
 }

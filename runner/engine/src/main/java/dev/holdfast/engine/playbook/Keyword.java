@@ -52,7 +52,8 @@ public enum Keyword {
       Inherit.ADD,
       EnumSet.of(ROLE, BLOCK, TASK, HANDLER, TASK_INCLUDE, ROLE_INCLUDE, PLAYBOOK_INCLUDE)),
   DELEGATE_TO("delegate_to", Type.STRING, Inherit.NEAREST, EnumSet.of(ROLE, BLOCK, TASK, HANDLER)),
-  DELEGATE_FACTS("delegate_facts", Type.BOOL, Inherit.NEAREST, EnumSet.of(ROLE, BLOCK, TASK, HANDLER)),
+  DELEGATE_FACTS(
+      "delegate_facts", Type.BOOL, Inherit.NEAREST, EnumSet.of(ROLE, BLOCK, TASK, HANDLER)),
   NOTIFY("notify", Type.LIST, Inherit.NEAREST, EnumSet.of(BLOCK, TASK, HANDLER)),
 
   ACTION("action", Type.ANY, Inherit.OWN, taskLike()),
@@ -121,11 +122,15 @@ public enum Keyword {
   }
 
   private static final Map<String, Keyword> BY_TEXT =
-      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Keyword::text, Function.identity()));
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(Keyword::text, Function.identity()));
 
   private final String text;
   private final Type type;
   private final Inherit inherit;
+
+  // Never changed: made by Set.copyOf.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Set<Scope> scopes;
 
   Keyword(String text, Type type, Inherit inherit, EnumSet<Scope> scopes) {

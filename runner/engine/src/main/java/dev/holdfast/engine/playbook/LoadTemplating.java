@@ -10,6 +10,6 @@ public interface LoadTemplating {
   ///
   /// @param value text that may be a template, or a container of such
   /// @throws dev.holdfast.language.value.UndefinedError when it needs a variable that only hosts
-  ///     have
+  ///   have
   Value template(Value value, Optional<Play> play, Optional<Task> at);
 }

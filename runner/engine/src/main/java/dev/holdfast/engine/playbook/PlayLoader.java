@@ -43,23 +43,20 @@ final class PlayLoader {
     checkHosts(fields, keywords);
     checkPrompts(keywords);
     Play play =
-        new Play(
-            new Directives(Directives.Kind.PLAY, keywords, around), node.at(), basedir);
+        new Play(new Directives(Directives.Kind.PLAY, keywords, around), node.at(), basedir);
     fill(play, fields);
     return play;
   }
 
   private void fill(Play play, Fields fields) {
-    for (YamlNode role :
-        fields.items("roles", "A malformed role declaration was encountered.")) {
+    for (YamlNode role : fields.items("roles", "A malformed role declaration was encountered.")) {
       play.roles().add(imports.roles().listed(role, play, Optional.empty()));
     }
     List<Role> listed = List.copyOf(play.roles());
     Place place = Place.of(play, false);
     List<Block> roleBlocks = new ArrayList<>();
     for (Role role : listed) {
-      roleBlocks.addAll(
-          imports.roles().compile(role, play, play.directives(), List.of()));
+      roleBlocks.addAll(imports.roles().compile(role, play, play.directives(), List.of()));
     }
     List<Block> pre = blocks(fields, "pre_tasks", place);
     List<Block> tasks = new ArrayList<>(roleBlocks);
@@ -74,8 +71,7 @@ final class PlayLoader {
     List<Task> imported = List.copyOf(play.handlers());
     play.handlers().clear();
     for (Role role : listed) {
-      play.handlers()
-          .addAll(imports.roles().handlers(role, play, play.directives(), List.of()));
+      play.handlers().addAll(imports.roles().handlers(role, play, play.directives(), List.of()));
     }
     Place place = Place.of(play, true);
     for (Block block : blocks(fields, "handlers", place)) {
@@ -115,7 +111,7 @@ final class PlayLoader {
       throw new PlaybookException("the field 'hosts' is required but was not set", fields.at());
     }
     Value hosts = given.value();
-    if (Fields.empty(hosts) || hosts instanceof Str str && str.text().isEmpty()) {
+    if (Fields.empty(hosts) || (hosts instanceof Str str && str.text().isEmpty())) {
       throw new PlaybookException("Hosts list cannot be empty. Please check your playbook");
     }
     if (hosts instanceof ListValue list) {
@@ -143,17 +139,14 @@ final class PlayLoader {
     List<Value> prompts =
         given.value() instanceof ListValue list ? list.items() : List.of(given.value());
     for (Value prompt : prompts) {
-      if (!(prompt instanceof DictValue dict)
-          || dict.get("name").isEmpty()) {
+      if (!(prompt instanceof DictValue dict) || dict.get("name").isEmpty()) {
         throw new PlaybookException(
             "Invalid vars_prompt data structure, missing 'name' key", given.at());
       }
       for (Value key : dict.entries().keySet()) {
         if (!PROMPT_KEYS.contains(Text.str(key))) {
           throw new PlaybookException(
-              "Invalid vars_prompt data structure, found unsupported key '"
-                  + Text.str(key)
-                  + "'",
+              "Invalid vars_prompt data structure, found unsupported key '" + Text.str(key) + "'",
               given.at());
         }
       }

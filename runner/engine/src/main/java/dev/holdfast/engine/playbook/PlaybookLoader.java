@@ -43,8 +43,7 @@ public final class PlaybookLoader {
     YamlNode data =
         sources
             .yaml(file)
-            .orElseThrow(
-                () -> new PlaybookException("Empty playbook, nothing to do: " + file));
+            .orElseThrow(() -> new PlaybookException("Empty playbook, nothing to do: " + file));
     if (!(data instanceof YamlNode.Sequence list)) {
       throw new PlaybookException(
           "A playbook must be a list of plays, got a <class '"
@@ -86,11 +85,10 @@ public final class PlaybookLoader {
         fields
             .value("import_playbook")
             .filter(value -> value instanceof Str str && !str.text().isBlank())
-            .orElseThrow(
-                () ->
-                    new PlaybookException(
-                        "import_playbook statements must specify the file name to import",
-                        fields.at()));
+            .orElseThrow(() ->
+                new PlaybookException(
+                    "import_playbook statements must specify the file name to import",
+                    fields.at()));
     Map<Keyword, Given> keywords = new LinkedHashMap<>(fields.keywords(Scope.PLAYBOOK_INCLUDE));
     keywords.remove(Keyword.IMPORT_PLAYBOOK);
     String name = Text.str(templating.template(target, Optional.empty(), Optional.empty()));
@@ -123,8 +121,7 @@ public final class PlaybookLoader {
   /// @param arguments those of the include, templated
   public List<Block> includedRole(
       Task include, Play play, DictValue arguments, DictValue variables) {
-    String name =
-        arguments.get("name").or(() -> arguments.get("role")).map(Text::str).orElse("");
+    String name = arguments.get("name").or(() -> arguments.get("role")).map(Text::str).orElse("");
     Task bound = bound(include, variables);
     return imports.roles().imported(bound, name, arguments, placeOf(include, play), apply(include));
   }
@@ -165,19 +162,16 @@ public final class PlaybookLoader {
     Map<Keyword, Given> keywords = new LinkedHashMap<>();
     if (include.call().arguments().get("apply").orElse(new DictValue()) instanceof DictValue dict) {
       dict.entries()
-          .forEach(
-              (key, value) -> {
-                String text = Text.str(key);
-                Keyword keyword =
-                    Keyword.of(text)
-                        .filter(known -> known.allowedAt(Scope.BLOCK))
-                        .orElseThrow(
-                            () ->
-                                new PlaybookException(
-                                    "'" + text + "' is not a valid attribute for a Block",
-                                    include.at()));
-                keywords.put(keyword, new Given(value, include.at()));
-              });
+          .forEach((key, value) -> {
+            String text = Text.str(key);
+            Keyword keyword =
+                Keyword.of(text)
+                    .filter(known -> known.allowedAt(Scope.BLOCK))
+                    .orElseThrow(() ->
+                        new PlaybookException(
+                            "'" + text + "' is not a valid attribute for a Block", include.at()));
+            keywords.put(keyword, new Given(value, include.at()));
+          });
     }
     return keywords;
   }

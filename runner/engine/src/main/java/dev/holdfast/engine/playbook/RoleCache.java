@@ -32,5 +32,4 @@ final class RoleCache {
   void put(Key key, Role role) {
     roles.put(key, role);
   }
-
 }

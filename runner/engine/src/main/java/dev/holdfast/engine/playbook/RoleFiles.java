@@ -45,15 +45,14 @@ final class RoleFiles {
   /// The list of a folder such as `tasks`, empty when there is none.
   List<YamlNode> list(String folder, Optional<String> named) {
     return document(folder, named)
-        .map(
-            node ->
-                Fields.items(
-                    node,
-                    "The "
-                        + folder
-                        + "/main.yml file for role '"
-                        + roleName
-                        + "' must contain a list of tasks"))
+        .map(node ->
+            Fields.items(
+                node,
+                "The "
+                    + folder
+                    + "/main.yml file for role '"
+                    + roleName
+                    + "' must contain a list of tasks"))
         .orElse(List.of());
   }
 

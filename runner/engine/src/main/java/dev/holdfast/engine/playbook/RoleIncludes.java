@@ -41,19 +41,16 @@ final class RoleIncludes {
     }
     arguments
         .get("apply")
-        .ifPresent(
-            apply -> {
-              if (!dynamic) {
-                throw mistake(task, "Invalid options for " + action + ": apply");
-              }
-              if (!(apply instanceof DictValue)) {
-                throw mistake(
-                    task,
-                    "Expected a dict for apply but got <class '"
-                        + Types.name(apply)
-                        + "'> instead");
-              }
-            });
+        .ifPresent(apply -> {
+          if (!dynamic) {
+            throw mistake(task, "Invalid options for " + action + ": apply");
+          }
+          if (!(apply instanceof DictValue)) {
+            throw mistake(
+                task,
+                "Expected a dict for apply but got <class '" + Types.name(apply) + "'> instead");
+          }
+        });
     files(task, arguments);
   }
 

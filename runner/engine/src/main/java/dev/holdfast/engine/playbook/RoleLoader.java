@@ -52,8 +52,7 @@ final class RoleLoader {
   }
 
   /// What an entry of a list of roles asks for.
-  private record Asked(
-      Value name, Map<Keyword, Given> keywords, DictValue params, Position at) {}
+  private record Asked(Value name, Map<Keyword, Given> keywords, DictValue params, Position at) {}
 
   private static Asked asked(YamlNode node, boolean dependency) {
     if (node instanceof YamlNode.Scalar scalar) {
@@ -66,18 +65,16 @@ final class RoleLoader {
         fields
             .value("role")
             .or(() -> fields.value("name"))
-            .or(() -> dependency ? fields.value("src").map(RoleLoader::nameOfSource) : Optional.empty())
+            .or(() ->
+                dependency ? fields.value("src").map(RoleLoader::nameOfSource) : Optional.empty())
             .filter(value -> value instanceof Str str && !str.text().isEmpty())
-            .orElseThrow(
-                () ->
-                    new PlaybookException(
-                        "role definitions must contain a role name", node.at()));
+            .orElseThrow(() ->
+                new PlaybookException("role definitions must contain a role name", node.at()));
     Map<Keyword, Given> keywords = new LinkedHashMap<>();
     DictValue params = new DictValue();
     for (String key : fields.keys()) {
       YamlNode value = fields.node(key).orElseThrow();
-      Optional<Keyword> keyword =
-          Keyword.of(key).filter(known -> known.allowedAt(Scope.ROLE));
+      Optional<Keyword> keyword = Keyword.of(key).filter(known -> known.allowedAt(Scope.ROLE));
       if (keyword.isPresent()) {
         keywords.put(keyword.get(), new Given(value.toValue(), value.at()));
       } else if (!key.equals("role") && !(dependency && GALAXY.contains(key))) {
@@ -105,34 +102,25 @@ final class RoleLoader {
       List<String> collections,
       Role.Entry entry,
       int depth) {
-    String name =
-        Text.str(templating.template(asked.name(), Optional.of(play), Optional.empty()));
+    String name = Text.str(templating.template(asked.name(), Optional.of(play), Optional.empty()));
     Optional<Path> asker = parent.map(role -> role.path().getParent());
-    RoleFinder.Found found =
-        finder.find(name, play.basedir(), asker, collections, asked.at());
-    Role.Use use =
-        new Role.Use(found.name(), found.collection(), asked.keywords(), asked.params());
+    RoleFinder.Found found = finder.find(name, play.basedir(), asker, collections, asked.at());
+    Role.Use use = new Role.Use(found.name(), found.collection(), asked.keywords(), asked.params());
     RoleCache.Key key = RoleCache.key(use, entry);
     Role role =
         play.roleCache()
             .get(key)
-            .orElseGet(
-                () -> {
-                  Role loaded = read(use, found.path(), play, parent, entry, depth);
-                  play.roleCache().put(key, loaded);
-                  return loaded;
-                });
+            .orElseGet(() -> {
+              Role loaded = read(use, found.path(), play, parent, entry, depth);
+              play.roleCache().put(key, loaded);
+              return loaded;
+            });
     parent.ifPresent(role::addParent);
     return role;
   }
 
   private Role read(
-      Role.Use use,
-      Path path,
-      Play play,
-      Optional<Role> parent,
-      Role.Entry entry,
-      int depth) {
+      Role.Use use, Path path, Play play, Optional<Role> parent, Role.Entry entry, int depth) {
     RoleFiles files = new RoleFiles(sources, use.name(), path);
     Map<String, String> named = entry.files();
     DictValue vars = files.variables("vars", named(named, "vars"));
@@ -140,14 +128,11 @@ final class RoleLoader {
     Optional<Fields> meta =
         files
             .document("meta", Optional.empty())
-            .map(
-                node ->
-                    Fields.of(
-                        Fields.mapping(
-                            node,
-                            "the 'meta/main.yml' for role "
-                                + use.name()
-                                + " is not a dictionary")));
+            .map(node ->
+                Fields.of(
+                    Fields.mapping(
+                        node,
+                        "the 'meta/main.yml' for role " + use.name() + " is not a dictionary")));
     Role.Metadata metadata = metadata(meta, use, files);
     Role shell =
         new Role(
@@ -180,16 +165,15 @@ final class RoleLoader {
 
   private static List<YamlNode> dependencyNodes(Optional<Fields> meta) {
     return meta.map(
-            fields ->
-                fields.items(
-                    "dependencies", "Expected role dependencies to be a list."))
+            fields -> fields.items("dependencies", "Expected role dependencies to be a list."))
         .orElse(List.of());
   }
 
-  private static Role.Metadata metadata(
-      Optional<Fields> meta, Role.Use use, RoleFiles files) {
+  private static Role.Metadata metadata(Optional<Fields> meta, Role.Use use, RoleFiles files) {
     boolean duplicates =
-        meta.flatMap(fields -> fields.value("allow_duplicates")).map(RoleLoader::truth).orElse(false);
+        meta.flatMap(fields -> fields.value("allow_duplicates"))
+            .map(RoleLoader::truth)
+            .orElse(false);
     List<String> collections = new ArrayList<>();
     if (!use.collection().isEmpty()) {
       collections.add(use.collection());
@@ -206,7 +190,8 @@ final class RoleLoader {
           files
               .document("meta", Optional.of("argument_specs"))
               .map(YamlNode::toValue)
-              .flatMap(value -> value instanceof DictValue dict ? dict.get("argument_specs") : Optional.empty());
+              .flatMap(value ->
+                  value instanceof DictValue dict ? dict.get("argument_specs") : Optional.empty());
     } catch (PlaybookException missing) {
       own = missing.at().isPresent() ? rethrow(missing) : Optional.empty();
     }
@@ -221,7 +206,8 @@ final class RoleLoader {
 
   private static boolean truth(Value value) {
     return value instanceof Str str
-        ? Set.of("yes", "true", "1", "on", "y", "t").contains(str.text().toLowerCase(java.util.Locale.ROOT))
+        ? Set.of("yes", "true", "1", "on", "y", "t")
+            .contains(str.text().toLowerCase(java.util.Locale.ROOT))
         : Truth.of(value);
   }
 
@@ -232,7 +218,10 @@ final class RoleLoader {
   }
 
   static List<String> playCollections(Play play) {
-    return play.keyword(Keyword.COLLECTIONS).map(Given::value).map(RoleLoader::texts).orElse(List.of());
+    return play.keyword(Keyword.COLLECTIONS)
+        .map(Given::value)
+        .map(RoleLoader::texts)
+        .orElse(List.of());
   }
 
   /// What an `import_role` or `include_role` brings: the role's blocks inside the include, its
@@ -245,8 +234,7 @@ final class RoleLoader {
     Map<Keyword, Given> keywords = new LinkedHashMap<>();
     task.directives().own(Keyword.VARS).ifPresent(vars -> keywords.put(Keyword.VARS, vars));
     boolean validated = arguments.get("rolespec_validate").map(RoleLoader::truth).orElse(true);
-    Role.Entry entry =
-        new Role.Entry(RoleIncludes.files(task, arguments), true, validated);
+    Role.Entry entry = new Role.Entry(RoleIncludes.files(task, arguments), true, validated);
     Asked asked = new Asked(Str.of(name), keywords, new DictValue(), task.at());
     List<String> collections = new ArrayList<>(texts(place));
     Role role = load(asked, place.play(), place.role(), collections, entry, 0);
@@ -258,15 +246,12 @@ final class RoleLoader {
     List<Role> chain = new ArrayList<>();
     place
         .role()
-        .ifPresent(
-            parent -> {
-              chain.addAll(parent.parents());
-              chain.add(parent);
-            });
+        .ifPresent(parent -> {
+          chain.addAll(parent.parents());
+          chain.add(parent);
+        });
     Directives around =
-        apply.isEmpty()
-            ? task.directives()
-            : task.directives().inner(Directives.Kind.BLOCK, apply);
+        apply.isEmpty() ? task.directives() : task.directives().inner(Directives.Kind.BLOCK, apply);
     place.play().handlers().addAll(handlers(role, place.play(), around, chain));
     return compile(role, place.play(), around, chain);
   }
@@ -358,5 +343,4 @@ final class RoleLoader {
             false,
             Optional.empty()));
   }
-
 }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Carries out `import_tasks` and `import_role` while a playbook is loaded, and finds the files that
-/// includes name.
+/// Carries out `import_tasks` and `import_role` while a playbook is loaded, and finds the files
+/// that includes name.
 final class StaticImports {
   private final Sources sources;
   private final LoadTemplating templating;
@@ -80,8 +80,7 @@ final class StaticImports {
   /// The tasks of an included file.
   List<YamlNode> taskList(Path file) {
     Optional<YamlNode> data = sources.yaml(file);
-    return data.map(
-            node -> Fields.items(node, "included task files must contain a list of tasks"))
+    return data.map(node -> Fields.items(node, "included task files must contain a list of tasks"))
         .orElse(List.of());
   }
 
@@ -93,11 +92,10 @@ final class StaticImports {
     place.includeDirs().forEach(dir -> candidates.add(dir.resolve(target)));
     place
         .role()
-        .ifPresent(
-            role -> {
-              candidates.add(role.path().resolve(subdir).resolve(target));
-              candidates.add(role.path().resolve(target));
-            });
+        .ifPresent(role -> {
+          candidates.add(role.path().resolve(subdir).resolve(target));
+          candidates.add(role.path().resolve(target));
+        });
     candidates.add(place.play().basedir().resolve(target));
     return candidates.stream()
         .map(Path::normalize)
@@ -118,12 +116,9 @@ final class StaticImports {
   private List<Block> role(Task task, Place place) {
     Value name =
         templating.template(
-            RoleIncludes.name(task).orElseThrow(),
-            Optional.of(place.play()),
-            Optional.of(task));
+            RoleIncludes.name(task).orElseThrow(), Optional.of(place.play()), Optional.of(task));
     Value arguments =
-        templating.template(
-            task.call().arguments(), Optional.of(place.play()), Optional.of(task));
+        templating.template(task.call().arguments(), Optional.of(place.play()), Optional.of(task));
     DictValue given = arguments instanceof DictValue dict ? dict : task.call().arguments();
     return roles.imported(task, Text.str(name), given, place, Map.of());
   }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Turns lists of tasks and blocks into steps; `import_tasks` and `import_role` are replaced by what
-/// they import.
+/// Turns lists of tasks and blocks into steps; `import_tasks` and `import_role` are replaced by
+/// what they import.
 final class StepLoader {
   private static final Set<String> INCLUDE_OPTIONS = Set.of("file", "_raw_params", "apply");
 
@@ -238,8 +238,7 @@ final class StepLoader {
           arguments
               .get("file")
               .filter(value -> !Fields.empty(value))
-              .orElseThrow(
-                  () -> new PlaybookException("No file specified for " + name, task.at()));
+              .orElseThrow(() -> new PlaybookException("No file specified for " + name, task.at()));
       arguments.put("_raw_params", file);
       arguments.entries().remove(Str.of("file"));
     }
@@ -249,10 +248,7 @@ final class StepLoader {
     }
     if (apply.isPresent() && !(apply.get() instanceof DictValue)) {
       throw new PlaybookException(
-          "Expected a dict for apply but got "
-              + Types.name(apply.get())
-              + " instead",
-          task.at());
+          "Expected a dict for apply but got " + Types.name(apply.get()) + " instead", task.at());
     }
   }
 

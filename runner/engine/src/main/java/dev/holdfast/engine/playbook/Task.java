@@ -38,11 +38,7 @@ public final class Task implements Step {
   public record Loop(Optional<String> lookup, Given items) {}
 
   public Task(
-      Directives directives,
-      ActionCall call,
-      Origin origin,
-      boolean handler,
-      Optional<Loop> loop) {
+      Directives directives, ActionCall call, Origin origin, boolean handler, Optional<Loop> loop) {
     this.directives = directives;
     this.call = call;
     this.origin = origin;

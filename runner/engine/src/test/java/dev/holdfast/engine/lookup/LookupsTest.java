@@ -67,7 +67,8 @@ class LookupsTest {
   }
 
   private Value evaluate(String expression) {
-    UserPath paths = new UserPath(Map.of("SHELL_NAME", "zsh", "ANSIBLE_JINJA2_NATIVE", "True"), folder, folder);
+    UserPath paths =
+        new UserPath(Map.of("SHELL_NAME", "zsh", "ANSIBLE_JINJA2_NATIVE", "True"), folder, folder);
     Settings settings = Settings.load(paths);
     ProjectFiles files = new ProjectFiles(settings, folder, Vaults.NONE, warnings::add);
     DictValue variables = (DictValue) JsonReader.read(VARIABLES);
@@ -118,7 +119,8 @@ class LookupsTest {
         "lookup('first_found', 'nope') => !No file was found when using first_found.",
         "lookup('template', 't.j2') => `ann-none\n`",
         "lookup('template', 't.j2', template_vars={'extra': 'more'}) => `ann-more\n`",
-        "lookup('template', 'list.j2')[1] => 1", "lookup('template', 'list.j2', jinja2_native=true)[1] => 42",
+        "lookup('template', 'list.j2')[1] => 1",
+        "lookup('template', 'list.j2', jinja2_native=true)[1] => 42",
         "lookup('vars', 'na' + 'me') => ann",
         "lookup('vars', 'nobody', default='x') => x",
         "lookup('vars', 'nobody') => !No variable found with this name: nobody",

@@ -126,6 +126,11 @@ public final class PythonRegex {
     return Pattern.compile("(?:" + pattern.pattern() + ")(?!\\G)", pattern.flags());
   }
 
+  /// `match.expand(template)`: the template with a match's groups in it.
+  public String expand(String template, PythonMatch match) {
+    return ReplacementTemplate.parse(template, translation).expand(match);
+  }
+
   /// `re.sub`; a count of 0 replaces every match.
   public String sub(String template, String text, int count) {
     ReplacementTemplate replacement = ReplacementTemplate.parse(template, translation);

@@ -1,0 +1,204 @@
+package dev.holdfast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Playbooks from the command line to the recap, on this machine's own shell.
+class PlaybookCommandTest {
+  private static final String INVENTORY =
+      """
+      [web]
+      h1
+      h2
+      [web:vars]
+      ansible_connection=local
+      """;
+
+  @TempDir private Path folder = Path.of("");
+
+  /// What a command printed and how it ended.
+  private record Ran(int status, String out, String err) {}
+
+  private Ran playbook(String text, String... options) throws IOException {
+    Files.writeString(folder.resolve("hosts"), INVENTORY);
+    Path file = Files.writeString(folder.resolve("site.yml"), text);
+    List<String> arguments = new ArrayList<>(List.of("-i", folder.resolve("hosts").toString()));
+    arguments.addAll(List.of(options));
+    arguments.add(file.toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Map.of("HOME", folder.toString(), "ANSIBLE_NOCOLOR", "1"),
+            false);
+    int status =
+        Main.run(Optional.of("ansible-playbook"), arguments.toArray(String[]::new), console);
+    return new Ran(
+        status,
+        out.toString(StandardCharsets.UTF_8).replaceAll("\\*{3,}", "***"),
+        err.toString(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void allHostsRunATaskBeforeTheNextOneBegins() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: web
+              gather_facts: false
+              vars: {greeting: hello}
+              tasks:
+                - name: say
+                  debug: {msg: "{{ greeting }} {{ inventory_hostname }}"}
+                - command: "true"
+            """);
+    assertThat(ran.out())
+        .containsSubsequence(
+            "PLAY [web] ***",
+            "TASK [say] ***",
+            "ok: [h1] =>",
+            "\"msg\": \"hello h1\"",
+            "ok: [h2] =>",
+            "TASK [command] ***",
+            "changed: [h1]",
+            "changed: [h2]",
+            "PLAY RECAP ***",
+            "ok=2    changed=1");
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void handlersRunOnceBehindTheTasks() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - {command: "true", notify: restart}
+                - {command: "true", notify: restart}
+              handlers:
+                - {name: restart, debug: {msg: restarted}}
+            """);
+    assertThat(ran.out()).containsOnlyOnce("RUNNING HANDLER [restart] ***");
+    assertThat(ran.out()).containsOnlyOnce("\"msg\": \"restarted\"");
+  }
+
+  @Test
+  void aRescueTakesOverAndItsHostIsNotFailed() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - block:
+                    - {name: breaks, command: "false"}
+                    - {debug: {msg: not reached}}
+                  rescue:
+                    - {debug: {msg: "rescued {{ ansible_failed_task.name }}"}}
+                  always:
+                    - {debug: {msg: always}}
+            """);
+    assertThat(ran.out())
+        .containsSubsequence("fatal: [h1]: FAILED!", "rescued breaks", "\"always\"", "rescued=1")
+        .doesNotContain("not reached");
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void aFailedHostLeavesThePlayAndTheStatusSaysSo() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: web
+              gather_facts: false
+              tasks:
+                - {command: "false", when: inventory_hostname == 'h1'}
+                - {debug: {msg: still here}}
+            """);
+    assertThat(ran.out()).containsSubsequence("fatal: [h1]", "skipping: [h2]", "ok: [h2]");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+
+  @Test
+  void loopsIncludesAndRegisteredResultsSeeEachOther() throws IOException {
+    Files.writeString(
+        folder.resolve("part.yml"), "- debug: {msg: \"part {{ item }} of {{ r.stdout }}\"}\n");
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - {shell: echo two, register: r}
+                - include_tasks: part.yml
+                  loop: [a, b]
+            """);
+    assertThat(ran.out())
+        .containsSubsequence(
+            "part.yml for h1 => (item=a)",
+            "part.yml for h1 => (item=b)",
+            "part a of two",
+            "part b of two");
+  }
+
+  @Test
+  void secretsOfTasksWithNoLogAreNotShown() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - {shell: "echo s3cret; exit 1", no_log: true}
+            """,
+            "-vvv");
+    assertThat(ran.out() + ran.err()).contains("censored").doesNotContain("s3cret");
+  }
+
+  @Test
+  void aMistakeIsNamedWithItsPlace() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              tasks:
+                - debug: {msg: x}
+                  nonsense: y
+            """);
+    assertThat(ran.err())
+        .contains("conflicting action statements: debug, nonsense")
+        .contains("site.yml': line 3");
+    assertThat(ran.status()).isEqualTo(4);
+  }
+
+  @Test
+  void whatIsNotServedYetFailsClearly() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - {command: sleep 1, async: 10, poll: 0}
+                - {no_such_module: {}}
+            """);
+    assertThat(ran.out()).contains("async is not served yet");
+    assertThat(ran.status()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,5 @@
+/// The command line as a user sees it.
+@NullMarked
+package dev.holdfast.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.holdfast.engine.action;
+
+import dev.holdfast.engine.module.Context;
+import dev.holdfast.engine.playbook.Role;
+import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.yaml.YamlNode;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What an action may use.
+///
+/// @param task the task itself
+/// @param arguments templated, without those that were omitted
+/// @param raw the arguments before templating
+/// @param modules what modules get: files, the machine, other modules
+/// @param project files with variables
+public record ActionContext(
+    Task task,
+    DictValue arguments,
+    DictValue raw,
+    Templates templates,
+    Context modules,
+    Project project) {
+  /// What of the project's files actions read.
+  public interface Project {
+    /// The content of a file of variables; empty when it holds nothing.
+    ///
+    /// @throws dev.holdfast.engine.playbook.PlaybookException when it cannot be read
+    Optional<YamlNode> yaml(Path file);
+
+    /// The path of a file of variables, looked for where a task's `vars` are.
+    Path find(String folder, String name);
+
+    /// Asks the user at the terminal; empty without one.
+    Optional<String> ask(String prompt, boolean hidden);
+
+    /// A line for the user.
+    void say(String text);
+
+    /// A warning for the user.
+    void warn(String text);
+  }
+
+  Optional<Role> role() {
+    return task.role();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.holdfast.engine.action;
+
+import dev.holdfast.engine.module.ModuleFailure;
+import dev.holdfast.language.value.Bool;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Int;
+import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.Text;
+import dev.holdfast.language.value.Truth;
+import dev.holdfast.language.value.Value;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What actions ask of their arguments.
+final class Arguments {
+  private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
+
+  private Arguments() {}
+
+  /// Refuses arguments that the action does not have.
+  static void allow(ActionContext context, String... names) {
+    Set<String> allowed = Set.of(names);
+    List<String> unknown =
+        context.arguments().entries().keySet().stream()
+            .map(Text::str)
+            .filter(name -> !allowed.contains(name))
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw ModuleFailure.of(
+          "Invalid options for " + context.task().call().name() + ": " + String.join(",", unknown));
+    }
+  }
+
+  static boolean flag(DictValue arguments, String name, boolean otherwise) {
+    return arguments.get(name).map(Arguments::truth).orElse(otherwise);
+  }
+
+  /// Ansible's lenient reading of yes and no.
+  static boolean truth(Value value) {
+    return value instanceof Str str
+        ? YES.contains(str.text().strip().toLowerCase(Locale.ROOT))
+        : Truth.of(value);
+  }
+
+  static Optional<String> text(DictValue arguments, String name) {
+    return arguments.get(name).map(Text::str);
+  }
+
+  /// A whole number, given as such or as text.
+  static long number(ActionContext context, String name, Value value) {
+    if (value instanceof Int(var number)) {
+      return number.longValue();
+    }
+    if (value instanceof Bool bool) {
+      return bool.value() ? 1 : 0;
+    }
+    try {
+      return (long) Double.parseDouble(Text.str(value).strip());
+    } catch (NumberFormatException e) {
+      throw ModuleFailure.of(
+          "argument '%s' is of type %s and we were unable to convert to int: %s"
+              .formatted(name, "<class 'str'>", Text.str(value)));
+    }
+  }
+
+  /// Whether a text can be the name of a variable.
+  static boolean identifier(String name) {
+    return name.matches("[A-Za-z_][A-Za-z0-9_]*")
+        && !Set.of("True", "False", "None").contains(name);
+  }
+}

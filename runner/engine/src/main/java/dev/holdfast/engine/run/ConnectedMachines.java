@@ -1,0 +1,164 @@
+package dev.holdfast.engine.run;
+
+import dev.holdfast.engine.action.Templates;
+import dev.holdfast.engine.inventory.Host;
+import dev.holdfast.engine.inventory.Inventory;
+import dev.holdfast.engine.machine.Machine;
+import dev.holdfast.engine.machine.ShellMachine;
+import dev.holdfast.engine.playbook.Keyword;
+import dev.holdfast.engine.settings.Settings;
+import dev.holdfast.engine.vars.ConnectionVars;
+import dev.holdfast.engine.vars.Scopes;
+import dev.holdfast.language.template.Templar;
+import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Connection;
+import dev.holdfast.transport.Target;
+import dev.holdfast.transport.Transport;
+import dev.holdfast.transport.TransportException;
+import dev.holdfast.transport.config.SshRequest;
+import dev.holdfast.transport.config.SshResolver;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Machines over kept connections: one for each host and way to reach it.
+final class ConnectedMachines implements Machines, AutoCloseable {
+  private static final List<Keyword> KEYWORDS =
+      List.of(
+          Keyword.CONNECTION,
+          Keyword.PORT,
+          Keyword.REMOTE_USER,
+          Keyword.TIMEOUT,
+          Keyword.BECOME,
+          Keyword.BECOME_METHOD,
+          Keyword.BECOME_USER,
+          Keyword.BECOME_FLAGS,
+          Keyword.BECOME_EXE);
+
+  private final Parts parts;
+  private final Map<Way, Connection> open = new ConcurrentHashMap<>();
+
+  /// What connections are made of.
+  record Parts(
+      Inventory inventory,
+      Scopes scopes,
+      Settings settings,
+      ConnectionVars.Passwords passwords,
+      SshResolver resolver,
+      Transport transport) {}
+
+  /// A host and how it is reached; become is of each task.
+  private record Way(
+      String host,
+      String connection,
+      String address,
+      Optional<Integer> port,
+      Optional<String> user,
+      ConnectionVars.Ssh ssh) {}
+
+  ConnectedMachines(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Machine machine(Asked asked) {
+    ConnectionVars vars = vars(asked);
+    Connection connection =
+        open.computeIfAbsent(way(asked, vars), way -> parts.transport().open(target(vars)));
+    return new ShellMachine(connection, vars.become(), "", asked.environment(), asked.limits());
+  }
+
+  @Override
+  public void reset(Asked asked) {
+    Connection connection = open.remove(way(asked, vars(asked)));
+    if (connection != null) {
+      connection.close();
+    }
+  }
+
+  private static Way way(Asked asked, ConnectionVars vars) {
+    return new Way(
+        asked.delegate().orElse(asked.host()),
+        vars.connection(),
+        vars.host(),
+        vars.port(),
+        vars.user(),
+        vars.ssh());
+  }
+
+  private ConnectionVars vars(Asked asked) {
+    Map<Keyword, Value> keywords = new EnumMap<>(Keyword.class);
+    for (Keyword keyword : KEYWORDS) {
+      asked.keywords().value(keyword).ifPresent(value -> keywords.put(keyword, value));
+    }
+    return ConnectionVars.of(
+        new ConnectionVars.Query(
+            templar(asked),
+            keywords,
+            asked.delegate().orElse(asked.host()),
+            asked.delegate().map(_ -> asked.host()),
+            parts.settings(),
+            parts.passwords()));
+  }
+
+  private Templar templar(Asked asked) {
+    Templates templates = asked.templates();
+    if (!(templates instanceof TemplarTemplates own)) {
+      throw new IllegalStateException("templates of another engine");
+    }
+    if (asked.delegate().isEmpty()) {
+      return own.templar();
+    }
+    Host original =
+        parts.inventory().host(asked.host()).orElseGet(() -> parts.scopes().delegate(asked.host()));
+    Host delegate = parts.scopes().delegate(asked.delegate().get());
+    return own.templar()
+        .with(
+            parts
+                .scopes()
+                .delegated(
+                    asked.moment().play(),
+                    original,
+                    delegate,
+                    asked.task(),
+                    TaskExecution.batch(asked.moment())));
+  }
+
+  private Target target(ConnectionVars vars) {
+    String connection = vars.connection().replaceFirst("^ansible\\.builtin\\.", "");
+    return switch (connection) {
+      case "local" -> new Target.Local();
+      case "ssh", "smart", "paramiko", "paramiko_ssh" -> parts.resolver().resolve(request(vars));
+      default ->
+          throw new TransportException(
+              TransportException.Reason.CONFIGURATION,
+              "the connection plugin '" + connection + "' was not found");
+    };
+  }
+
+  private static SshRequest request(ConnectionVars vars) {
+    return new SshRequest(
+        vars.host(),
+        vars.port(),
+        vars.user(),
+        vars.password(),
+        vars.ssh().privateKeyFile(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        vars.ssh().hostKeyChecking(),
+        vars.timeout(),
+        new SshRequest.Arguments(
+            vars.ssh().args(), vars.ssh().commonArgs(), vars.ssh().extraArgs()));
+  }
+
+  /// Ends all connections.
+  @Override
+  public void close() {
+    open.values().forEach(Connection::close);
+    open.clear();
+    parts.transport().close();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.holdfast.engine.run;
+
+import dev.holdfast.language.value.Bool;
+import dev.holdfast.language.value.Callable;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Int;
+import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
+import dev.holdfast.language.value.ObjectValue;
+import dev.holdfast.language.value.Real;
+import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.TupleValue;
+import dev.holdfast.language.value.Undefined;
+import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.Vaulted;
+
+/// Deep copies of values.
+final class Copies {
+  private Copies() {}
+
+  /// A copy in which no text is ever templated.
+  static Value unsafe(Value value) {
+    return switch (value) {
+      case Str str -> str.unsafe() ? str : Str.unsafe(str.text());
+      case ListValue list -> new ListValue(list.items().stream().map(Copies::unsafe).toList());
+      case TupleValue tuple -> new TupleValue(tuple.items().stream().map(Copies::unsafe).toList());
+      case DictValue dict -> dict(dict);
+      case None _, Bool _, Int _, Real _, Vaulted _, Undefined _, Callable _, ObjectValue _ ->
+          value;
+    };
+  }
+
+  /// A copy without the members that are the engine's own.
+  static DictValue withoutInternals(DictValue dict) {
+    DictValue copy = new DictValue();
+    dict.entries()
+        .forEach((key, value) -> {
+          if (!(key instanceof Str name && name.text().startsWith("_ansible_"))) {
+            copy.put(key, stripped(value));
+          }
+        });
+    return copy;
+  }
+
+  private static Value stripped(Value value) {
+    if (value instanceof DictValue dict) {
+      return withoutInternals(dict);
+    }
+    return value instanceof ListValue list
+        ? new ListValue(list.items().stream().map(Copies::stripped).toList())
+        : unsafe(value);
+  }
+
+  static DictValue dict(DictValue dict) {
+    DictValue copy = new DictValue();
+    dict.entries().forEach((key, value) -> copy.put(key, unsafe(value)));
+    return copy;
+  }
+}

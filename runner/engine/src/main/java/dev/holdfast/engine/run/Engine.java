@@ -1,0 +1,229 @@
+package dev.holdfast.engine.run;
+
+import dev.holdfast.engine.event.Event;
+import dev.holdfast.engine.event.EventSink;
+import dev.holdfast.engine.inventory.Inventory;
+import dev.holdfast.engine.inventory.Warnings;
+import dev.holdfast.engine.module.Module;
+import dev.holdfast.engine.playbook.Loaders;
+import dev.holdfast.engine.playbook.Play;
+import dev.holdfast.engine.playbook.PlaybookLoader;
+import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.engine.settings.Setting;
+import dev.holdfast.engine.settings.Settings;
+import dev.holdfast.engine.source.ProjectFiles;
+import dev.holdfast.engine.vars.ConnectionVars;
+import dev.holdfast.engine.vars.ExtraVars;
+import dev.holdfast.engine.vars.RunLoadTemplating;
+import dev.holdfast.engine.vars.Scopes;
+import dev.holdfast.engine.vars.VariableStore;
+import dev.holdfast.language.filter.Filters;
+import dev.holdfast.language.filter.Globals;
+import dev.holdfast.language.filter.Tests;
+import dev.holdfast.language.jinja.Environment;
+import dev.holdfast.language.template.AnsibleEnvironment;
+import dev.holdfast.language.template.Level;
+import dev.holdfast.language.template.Lookup;
+import dev.holdfast.language.template.Services;
+import dev.holdfast.language.template.Templar;
+import dev.holdfast.language.template.Variables;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Str;
+import dev.holdfast.language.vault.Vaults;
+import dev.holdfast.language.yaml.YamlNode;
+import dev.holdfast.transport.Transport;
+import dev.holdfast.transport.config.SshResolver;
+import dev.holdfast.transport.config.Surroundings;
+import dev.holdfast.transport.local.LocalConnection;
+import dev.holdfast.transport.shell.Shells;
+import dev.holdfast.transport.ssh.SshTransport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Everything that a run of playbooks needs, put together: inventory, variables, templates,
+/// connections and modules.
+public final class Engine implements AutoCloseable {
+  private final Request request;
+  private final EventSink sink;
+  private final ProjectFiles files;
+  private final Inventory inventory;
+  private final VariableStore store;
+  private final Scopes scopes;
+  private final PlaybookLoader loader;
+  private final ConnectedMachines machines;
+  private final Workers workers;
+  private final TaskExecution tasks;
+  private final StartAt startAt;
+  private final RunState state;
+
+  /// What is asked of the engine.
+  ///
+  /// @param basedir the folder of the first playbook
+  /// @param inventory sources, as `-i` gives them
+  /// @param extraVars as `-e` gives them
+  /// @param visible what playbooks can read of the command line
+  /// @param lookups the lookups of a place, by name
+  public record Request(
+      Settings settings,
+      Path basedir,
+      List<String> inventory,
+      Optional<String> limit,
+      List<String> extraVars,
+      Vaults vaults,
+      ConnectionVars.Passwords passwords,
+      RunOptions options,
+      dev.holdfast.engine.vars.RunOptions visible,
+      Function<String, Optional<Module>> modules,
+      LookupTable lookups,
+      Prompter prompter,
+      StepChoice step) {}
+
+  /// The lookups that templates of a place can use.
+  @FunctionalInterface
+  public interface LookupTable {
+    /// @param play whose files are looked through; absent while nothing is loaded
+    Function<String, Optional<Lookup>> of(
+        ProjectFiles files, Settings settings, Optional<Play> play, Optional<Task> task);
+  }
+
+  public Engine(Request request, EventSink sink) {
+    this.request = request;
+    this.sink = sink;
+    Settings settings = request.settings();
+    Warnings warnings = this::warn;
+    settings.warnings().forEach(this::warn);
+    this.files = new ProjectFiles(settings, request.basedir(), request.vaults(), this::warn);
+    this.inventory = Inventory.load(request.inventory(), files, settings, warnings, warnings);
+    request.limit().ifPresent(inventory::limit);
+    DictValue extra = ExtraVars.parse(request.extraVars(), files, settings);
+    this.store = new VariableStore(extra, settings, Clock.systemUTC(), warnings);
+    Templar templar = templar();
+    this.scopes =
+        new Scopes(
+            new Scopes.Parts(
+                inventory, store, files, settings, request.visible(), templar, warnings));
+    this.loader =
+        new PlaybookLoader(
+            new Loaders(
+                files,
+                new RunLoadTemplating(scopes, request.basedir()),
+                name -> lookups(Optional.empty(), Optional.empty()).apply(name).isPresent()));
+    this.machines = machines();
+    this.workers = new Workers(request.options().forks());
+    this.tasks = tasks(templar, warnings);
+    this.startAt = new StartAt(request.options().startAt());
+    this.state = new RunState(sink);
+  }
+
+  private Function<String, Optional<Lookup>> lookups(Optional<Play> play, Optional<Task> task) {
+    return request.lookups().of(files, request.settings(), play, task);
+  }
+
+  private Templar templar() {
+    Environment environment = AnsibleEnvironment.of(Filters.ALL, Tests.ALL, Globals.ALL);
+    Services services =
+        Services.NONE
+            .withLookups(lookups(Optional.empty(), Optional.empty()))
+            .withVault(
+                vaulted -> Str.of(request.vaults().decrypt(vaulted.envelope(), Optional.empty())))
+            .withWarnings(this::warn);
+    Level level =
+        request.settings().bool(Setting.DEFAULT_JINJA2_NATIVE) ? Level.NATIVE : Level.CLASSIC;
+    return new Templar(environment, Variables.NONE, services, level);
+  }
+
+  private ConnectedMachines machines() {
+    Transport transport = new SshTransport(Shells::open, LocalConnection::new);
+    return new ConnectedMachines(
+        new ConnectedMachines.Parts(
+            inventory,
+            scopes,
+            request.settings(),
+            request.passwords(),
+            new SshResolver(Surroundings.real()),
+            transport));
+  }
+
+  private TaskExecution tasks(Templar templar, Warnings warnings) {
+    ProjectServices services =
+        new ProjectServices(
+            files,
+            request.settings(),
+            request.prompter(),
+            warnings,
+            Clock.systemUTC(),
+            Engine::sleep);
+    TaskRunner.Setup setup =
+        new TaskRunner.Setup(request.options(), request.modules()::apply, services, machines);
+    return new TaskExecution(
+        inventory,
+        scopes,
+        store,
+        (play, task) ->
+            templar.with(templar.services().withLookups(lookups(Optional.of(play), task))),
+        setup);
+  }
+
+  private static void sleep(Duration duration) {
+    try {
+      Thread.sleep(duration);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void warn(String text) {
+    sink.on(new Event.Warning(text));
+  }
+
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  public Scopes scopes() {
+    return scopes;
+  }
+
+  public ProjectFiles files() {
+    return files;
+  }
+
+  /// The plays of a playbook with all that it imports.
+  ///
+  /// @throws dev.holdfast.engine.playbook.PlaybookException for anything that cannot be understood
+  public List<Play> load(Path playbook) {
+    return loader.load(playbook);
+  }
+
+  /// A play that stands in no file.
+  public Play load(YamlNode.Mapping play) {
+    return loader.load(play, request.basedir());
+  }
+
+  /// Runs the plays of one playbook and tells the recap.
+  public PlaybookRun.Status run(String name, List<Play> plays) throws InterruptedException {
+    PlayRunner.Parts parts =
+        new PlayRunner.Parts(
+            request.options(),
+            inventory,
+            store,
+            loader,
+            tasks,
+            workers,
+            request.prompter(),
+            request.step(),
+            startAt);
+    return new PlaybookRun(state, parts).run(name, plays);
+  }
+
+  /// Ends connections and threads.
+  @Override
+  public void close() {
+    workers.close();
+    machines.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.holdfast.engine.run;
+
+import dev.holdfast.engine.action.Templates;
+import dev.holdfast.engine.machine.Machine;
+import dev.holdfast.engine.module.Context;
+import dev.holdfast.engine.module.ControllerFiles;
+import dev.holdfast.engine.module.Module;
+import dev.holdfast.engine.module.ModuleFailure;
+import dev.holdfast.engine.module.ModuleResult;
+import dev.holdfast.engine.module.ModuleRunner;
+import dev.holdfast.engine.module.Templar;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Value;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a task gives to its module. The machine is reached only when something asks for it.
+final class TaskContext implements Context {
+  private final Machines machines;
+  private final Machines.Asked asked;
+  private final Modes modes;
+  private final Services services;
+  private final Templates templates;
+
+  /// How the task runs.
+  record Modes(boolean check, boolean diff, int verbosity) {}
+
+  /// What is the same for all rounds of a task.
+  record Services(
+      ModuleTable modules, ControllerFiles files, Templar templar, Clock clock, Sleeper sleeper) {}
+
+  /// Waits; tests wait in simulated time.
+  @FunctionalInterface
+  interface Sleeper {
+    void sleep(Duration duration);
+  }
+
+  /// The modules by every name that a task may use.
+  @FunctionalInterface
+  interface ModuleTable {
+    Optional<Module> named(String name);
+  }
+
+  TaskContext(
+      Machines machines,
+      Machines.Asked asked,
+      Modes modes,
+      Services services,
+      Templates templates) {
+    this.machines = machines;
+    this.asked = asked;
+    this.modes = modes;
+    this.services = services;
+    this.templates = templates;
+  }
+
+  @Override
+  public Machine machine() {
+    return machines.machine(asked);
+  }
+
+  @Override
+  public boolean checkMode() {
+    return modes.check();
+  }
+
+  @Override
+  public boolean diffMode() {
+    return modes.diff();
+  }
+
+  @Override
+  public int verbosity() {
+    return modes.verbosity();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return asked.environment();
+  }
+
+  @Override
+  public ControllerFiles files() {
+    return services.files();
+  }
+
+  @Override
+  public Templar templar() {
+    return services.templar();
+  }
+
+  @Override
+  public Optional<Value> variable(String name) {
+    return templates.variable(name);
+  }
+
+  @Override
+  public ModuleResult call(String name, DictValue arguments) {
+    Module module =
+        services
+            .modules()
+            .named(name)
+            .orElseThrow(() -> ModuleFailure.of("there is no module " + name));
+    return ModuleRunner.run(module, name, arguments, this).result();
+  }
+
+  @Override
+  public void reconnect() {
+    machines.reset(asked);
+  }
+
+  @Override
+  public Clock clock() {
+    return services.clock();
+  }
+
+  @Override
+  public void sleep(Duration duration) {
+    services.sleeper().sleep(duration);
+  }
+}

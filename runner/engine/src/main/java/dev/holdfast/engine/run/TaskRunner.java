@@ -1,0 +1,520 @@
+package dev.holdfast.engine.run;
+
+import dev.holdfast.engine.action.Action;
+import dev.holdfast.engine.action.ActionContext;
+import dev.holdfast.engine.action.Actions;
+import dev.holdfast.engine.action.Effect;
+import dev.holdfast.engine.action.Templates;
+import dev.holdfast.engine.event.Event;
+import dev.holdfast.engine.event.Flags;
+import dev.holdfast.engine.event.TaskInfo;
+import dev.holdfast.engine.event.TaskResult;
+import dev.holdfast.engine.machine.MachineException;
+import dev.holdfast.engine.module.Module;
+import dev.holdfast.engine.module.ModuleFailure;
+import dev.holdfast.engine.module.ModuleResult;
+import dev.holdfast.engine.module.ModuleRunner;
+import dev.holdfast.engine.playbook.ActionNames;
+import dev.holdfast.engine.playbook.Keyword;
+import dev.holdfast.engine.playbook.PlaybookException;
+import dev.holdfast.engine.playbook.SourceExcerpt;
+import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.language.template.Omit;
+import dev.holdfast.language.value.Bool;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.LanguageException;
+import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
+import dev.holdfast.language.value.PythonError;
+import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.Text;
+import dev.holdfast.language.value.UndefinedError;
+import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Limits;
+import dev.holdfast.transport.TransportException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Runs one task on one host: its loop, its conditions, its action, and what its keywords make of
+/// the result.
+final class TaskRunner {
+  /// The variable under which the rounds of an include see their label.
+  static final String ITEM_LABEL = "_ansible_item_label";
+
+  private final Task task;
+  private final String host;
+  private final HostTasks.Moment moment;
+  private final Templates templates;
+  private final Consumer<Event> progress;
+  private final Setup setup;
+  private final List<Effect> effects = new ArrayList<>();
+
+  /// What all tasks share.
+  record Setup(
+      RunOptions options,
+      TaskContext.ModuleTable modules,
+      TaskServices services,
+      Machines machines) {}
+
+  /// What runs where and when.
+  record Subject(Task task, String host, HostTasks.Moment moment) {}
+
+  TaskRunner(Subject subject, Templates templates, Consumer<Event> progress, Setup setup) {
+    this.task = subject.task();
+    this.host = subject.host();
+    this.moment = subject.moment();
+    this.templates = templates;
+    this.progress = progress;
+    this.setup = setup;
+  }
+
+  /// The task as output shows it; a name that cannot be templated is shown as written.
+  static TaskInfo describe(Task task, Templates templates, RunOptions options) {
+    Keywords keywords = new Keywords(task.directives(), templates, options.keywords());
+    String name = task.name();
+    if (!task.ownName().isEmpty()) {
+      try {
+        name =
+            name.substring(0, name.length() - task.ownName().length())
+                + Text.str(templates.templateLeniently(Str.of(task.ownName())));
+      } catch (LanguageException unknown) {
+        name = task.name();
+      }
+    }
+    return new TaskInfo(
+        task,
+        name,
+        task.role().map(role -> role.qualifiedName()),
+        lenientFlag(keywords, Keyword.NO_LOG, false),
+        lenientFlag(keywords, Keyword.DIFF, options.diff()),
+        lenientFlag(keywords, Keyword.CHECK_MODE, options.check()));
+  }
+
+  /// A flag that needs the variables of a loop is judged again in each round.
+  private static boolean lenientFlag(Keywords keywords, Keyword keyword, boolean otherwise) {
+    try {
+      return keywords.flag(keyword, otherwise);
+    } catch (LanguageException | PlaybookException e) {
+      return otherwise;
+    }
+  }
+
+  HostResult run() {
+    TaskInfo info = describe(task, templates, setup.options());
+    Keywords keywords = keywords(templates);
+    try {
+      return looped(info, keywords);
+    } catch (LanguageException | PlaybookException | ModuleFailure mistake) {
+      return result(
+          info, keywords, failure(String.valueOf(mistake.getMessage())), Optional.empty());
+    }
+  }
+
+  private Keywords keywords(Templates scope) {
+    return new Keywords(task.directives(), scope, setup.options().keywords());
+  }
+
+  private HostResult looped(TaskInfo info, Keywords keywords) {
+    Optional<Loop> loop = Optional.empty();
+    Optional<UndefinedError> loopError = Optional.empty();
+    try {
+      loop = Loop.of(task, templates);
+    } catch (UndefinedError undefined) {
+      loopError = Optional.of(undefined);
+    }
+    if (loop.isEmpty()) {
+      Round round = round(info, keywords, templates, loopError);
+      return result(round.info(), keywords, round.result(), round.delegate());
+    }
+    if (loop.get().size() == 0) {
+      return result(info, keywords, noItems(), Optional.empty());
+    }
+    return rounds(loop.get(), info, keywords);
+  }
+
+  private static DictValue noItems() {
+    DictValue result = new DictValue();
+    result.put("changed", Bool.FALSE);
+    result.put("skipped", Bool.TRUE);
+    result.put("skipped_reason", Str.unsafe("No items in the list"));
+    result.put("results", new ListValue());
+    return result;
+  }
+
+  /// One round of a loop, or the only run of a task without one.
+  private record Round(
+      TaskInfo info, DictValue result, Optional<String> delegate, boolean ignoreErrors) {}
+
+  private HostResult rounds(Loop loop, TaskInfo info, Keywords keywords) {
+    List<DictValue> results = new ArrayList<>();
+    boolean hidden = info.noLog();
+    boolean ignore = true;
+    Optional<String> delegate = Optional.empty();
+    DictValue registered = new DictValue();
+    for (int number = 0; number < loop.size(); number++) {
+      if (number > 0 && loop.control().pause() > 0) {
+        sleep(Duration.ofMillis((long) (loop.control().pause() * 1000)));
+      }
+      DictValue variables = DictValue.copyOf(registered);
+      loop.variables(number).entries().forEach(variables::put);
+      Templates scope = templates.with(variables);
+      TaskInfo roundInfo = describe(task, scope, setup.options());
+      int before = effects.size();
+      Round round = round(roundInfo, keywords(scope), scope, Optional.empty());
+      DictValue result = round.result();
+      Value label = finish(loop, number, result, scope);
+      labelIncludes(before, loop, number, label);
+      tellRound(roundInfo, round, label);
+      results.add(result);
+      hidden |= roundInfo.noLog();
+      ignore &= !Flags.of(result, "failed") || round.ignoreErrors();
+      delegate = round.delegate();
+      keywords(scope).text(Keyword.REGISTER).ifPresent(name -> registered.put(name, result));
+    }
+    DictValue total = Attempts.total(results);
+    TaskInfo shown =
+        new TaskInfo(task, info.name(), info.role(), hidden, info.diff(), info.checkMode());
+    HostResult all = result(shown, keywords, total, delegate);
+    boolean tolerated = Flags.of(total, "failed") ? ignore : all.terms().ignoreErrors();
+    return new HostResult(
+        host, delegate, shown, total, effects, withIgnore(all.terms(), tolerated));
+  }
+
+  private static HostResult.Terms withIgnore(HostResult.Terms terms, boolean ignoreErrors) {
+    return new HostResult.Terms(
+        ignoreErrors,
+        terms.ignoreUnreachable(),
+        terms.anyErrorsFatal(),
+        terms.runOnce(),
+        terms.delegateFacts(),
+        terms.register());
+  }
+
+  private Value finish(Loop loop, int number, DictValue result, Templates scope) {
+    loop.variables(number).entries().forEach(result::put);
+    try {
+      return loop.label(number, scope);
+    } catch (UndefinedError undefined) {
+      result.put("failed", Bool.TRUE);
+      result.put(
+          "msg", Str.unsafe("Failed to template loop_control.label: " + undefined.getMessage()));
+      return loop.item(number);
+    }
+  }
+
+  /// The tasks of an include see the round's variables.
+  private void labelIncludes(int from, Loop loop, int number, Value label) {
+    for (int index = from; index < effects.size(); index++) {
+      if (effects.get(index) instanceof Effect.Include include) {
+        Map<String, Value> variables = new LinkedHashMap<>(include.variables());
+        loop.variables(number)
+            .entries()
+            .forEach((key, value) -> variables.put(Text.str(key), value));
+        variables.remove("ansible_loop_var");
+        variables.remove("ansible_index_var");
+        variables.put(ITEM_LABEL, label);
+        effects.set(
+            index,
+            new Effect.Include(include.role(), include.target(), include.arguments(), variables));
+      }
+    }
+  }
+
+  private void tellRound(TaskInfo info, Round round, Value label) {
+    DictValue result = round.result();
+    Optional<Value> shownLabel = info.noLog() ? Optional.of(None.NONE) : Optional.of(label);
+    TaskResult told =
+        new TaskResult(
+            host,
+            round.delegate(),
+            info,
+            Censorship.shown(DictValue.copyOf(result), info.noLog()),
+            shownLabel);
+    if (Flags.of(result, "failed") || Flags.of(result, "unreachable")) {
+      progress.accept(new Event.ItemFailed(told));
+    } else if (Flags.of(result, "skipped")) {
+      progress.accept(new Event.ItemSkipped(told));
+    } else if (!isInclude()) {
+      if (info.diff() && result.get("diff").isPresent()) {
+        progress.accept(new Event.Diff(told));
+      }
+      progress.accept(new Event.ItemOk(told));
+    }
+  }
+
+  private boolean isInclude() {
+    return ActionNames.includesTasks(task.call().name())
+        || ActionNames.includesRole(task.call().name());
+  }
+
+  private HostResult result(
+      TaskInfo info, Keywords keywords, DictValue result, Optional<String> delegate) {
+    if (result.get("changed").isEmpty()) {
+      result.put("changed", Bool.FALSE);
+    }
+    return new HostResult(host, delegate, info, result, effects, terms(keywords));
+  }
+
+  private HostResult.Terms terms(Keywords keywords) {
+    return new HostResult.Terms(
+        lenientFlag(keywords, Keyword.IGNORE_ERRORS, false),
+        lenientFlag(keywords, Keyword.IGNORE_UNREACHABLE, false),
+        lenientFlag(keywords, Keyword.ANY_ERRORS_FATAL, false),
+        lenientFlag(keywords, Keyword.RUN_ONCE, false) || Actions.once(task.call().name()),
+        lenientFlag(keywords, Keyword.DELEGATE_FACTS, false),
+        task.directives().own(Keyword.REGISTER).map(given -> Text.str(given.value())));
+  }
+
+  private Round round(
+      TaskInfo info, Keywords keywords, Templates scope, Optional<UndefinedError> loopError) {
+    DictValue result;
+    Optional<String> delegate = Optional.empty();
+    try {
+      if (!conditions(scope, loopError)) {
+        result = notWanted();
+      } else if (loopError.isPresent()) {
+        throw loopError.get();
+      } else if (isInclude()) {
+        result = include(scope);
+      } else {
+        delegate = keywords.text(Keyword.DELEGATE_TO);
+        result = attempts(info, keywords, scope, delegate);
+      }
+    } catch (PlaybookException mistake) {
+      result = failure(String.valueOf(mistake.getMessage()));
+    } catch (PythonError mistake) {
+      result = crash(mistake);
+    } catch (LanguageException mistake) {
+      result = failure(String.valueOf(mistake.getMessage()));
+    }
+    notify(keywords, result);
+    return new Round(info, result, delegate, lenientFlag(keywords, Keyword.IGNORE_ERRORS, false));
+  }
+
+  private static DictValue notWanted() {
+    DictValue result = new DictValue();
+    result.put("changed", Bool.FALSE);
+    result.put("skipped", Bool.TRUE);
+    result.put("skip_reason", Str.unsafe("Conditional result was False"));
+    return result;
+  }
+
+  /// Whether every `when` around the task holds; the loop's own error outranks one of theirs.
+  private boolean conditions(Templates scope, Optional<UndefinedError> loopError) {
+    try {
+      return holds(task, scope);
+    } catch (LanguageException mistake) {
+      if (loopError.isPresent()) {
+        throw loopError.get();
+      }
+      throw new PlaybookException(mistake.getMessage() + SourceExcerpt.of(task.at()));
+    }
+  }
+
+  /// Whether every `when` around a task holds.
+  static boolean holds(Task task, Templates scope) {
+    for (var given : task.directives().all(Keyword.WHEN)) {
+      Value value = given.value();
+      List<Value> conditions = value instanceof ListValue list ? list.items() : List.of(value);
+      for (Value condition : conditions) {
+        if (condition != None.NONE && !scope.condition(condition)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void notify(Keywords keywords, DictValue result) {
+    if (task.directives().nearest(Keyword.NOTIFY).isEmpty()
+        || Flags.of(result, "skipped")
+        || !Flags.of(result, "changed")) {
+      return;
+    }
+    effects.add(new Effect.Notify(keywords.texts(Keyword.NOTIFY)));
+  }
+
+  private DictValue include(Templates scope) {
+    boolean role = ActionNames.includesRole(task.call().name());
+    DictValue raw = DictValue.copyOf(task.call().arguments());
+    raw.entries().remove(Str.of("apply"));
+    Value templated = scope.template(raw);
+    DictValue arguments = templated instanceof DictValue dict ? dict : raw;
+    arguments.entries().values().removeIf(Omit::is);
+    String target =
+        Text.str(
+            (role
+                    ? arguments.get("name").or(() -> arguments.get("role"))
+                    : arguments.get("_raw_params"))
+                .orElse(Str.of("")));
+    Map<String, Value> variables = new LinkedHashMap<>();
+    task.directives()
+        .own(Keyword.VARS)
+        .ifPresent(given -> {
+          if (given.value() instanceof DictValue dict) {
+            dict.entries().forEach((key, value) -> variables.put(Text.str(key), value));
+          }
+        });
+    effects.add(new Effect.Include(role, target, arguments, variables));
+    DictValue result = new DictValue();
+    if (!role) {
+      result.put("include", Str.unsafe(target));
+    }
+    DictValue shown = DictValue.copyOf(arguments);
+    shown.entries().remove(Str.of("_raw_params"));
+    result.put("include_args", shown);
+    result.put("changed", Bool.FALSE);
+    return result;
+  }
+
+  private DictValue attempts(
+      TaskInfo info, Keywords keywords, Templates scope, Optional<String> delegate) {
+    Attempts attempts =
+        new Attempts(
+            keywords,
+            scope,
+            info,
+            new Attempts.Teller(host, progress, this::sleep, setup.options().injectFacts()));
+    Attempts.Done done = attempts.run(() -> act(info, keywords, scope, delegate));
+    effects.addAll(done.effects());
+    return done.result();
+  }
+
+  private Attempts.Done act(
+      TaskInfo info, Keywords keywords, Templates scope, Optional<String> delegate) {
+    if (keywords.number(Keyword.ASYNC, 0) > 0) {
+      throw new PlaybookException(
+          "async is not served yet: remove it from task '" + info.name() + "' to wait for its end");
+    }
+    int timeout = keywords.number(Keyword.TIMEOUT, 0);
+    Limits limits =
+        timeout > 0 ? Limits.NONE.withTimeout(Duration.ofSeconds(timeout)) : Limits.NONE;
+    Machines.Asked asked =
+        new Machines.Asked(
+            task, moment, host, delegate, scope, keywords, keywords.environment(), limits);
+    TaskContext context =
+        new TaskContext(
+            setup.machines(),
+            asked,
+            new TaskContext.Modes(info.checkMode(), info.diff(), setup.options().verbosity()),
+            setup.services().of(moment.play(), task, scope, setup.modules()),
+            scope);
+    try {
+      return dispatch(keywords, scope, context);
+    } catch (ModuleFailure failure) {
+      return new Attempts.Done(withException(failure.result().values()), List.of());
+    } catch (TransportException lost) {
+      return new Attempts.Done(unreachable(lost), List.of());
+    } catch (MachineException mistake) {
+      if (timeout > 0 && mistake.reason() == MachineException.Reason.TIMED_OUT) {
+        return new Attempts.Done(
+            failure(
+                "The "
+                    + task.call().name()
+                    + " action failed to execute in the expected time frame ("
+                    + timeout
+                    + ") and was terminated"),
+            List.of());
+      }
+      return new Attempts.Done(failure("MODULE FAILURE: " + mistake.getMessage()), List.of());
+    }
+  }
+
+  private Attempts.Done dispatch(Keywords keywords, Templates scope, TaskContext context) {
+    String name = Text.str(scope.template(Str.of(task.call().name())));
+    TaskArguments arguments = new TaskArguments(keywords, scope);
+    Optional<Action> action = Actions.of(name);
+    if (action.isPresent()) {
+      String base = ActionNames.base(name);
+      DictValue given =
+          arguments.of(task, Set.of(base, "ansible.builtin." + base, "ansible.legacy." + base));
+      Action.Outcome outcome =
+          action
+              .get()
+              .run(
+                  new ActionContext(
+                      task,
+                      given,
+                      task.call().arguments(),
+                      scope,
+                      context,
+                      setup.services().project(moment.play(), task)));
+      return new Attempts.Done(outcome.result().values(), outcome.effects());
+    }
+    Module module =
+        setup.modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
+    DictValue given = arguments.of(task, module.spec().names());
+    ModuleRunner.Outcome outcome = ModuleRunner.run(module, name, given, context);
+    return new Attempts.Done(withInvocation(outcome), facts(outcome.result()));
+  }
+
+  private static DictValue withInvocation(ModuleRunner.Outcome outcome) {
+    DictValue result = outcome.result().values();
+    if (result.get("invocation").isEmpty()) {
+      DictValue invocation = new DictValue();
+      invocation.put("module_args", outcome.invocation());
+      result.put("invocation", invocation);
+    }
+    return result;
+  }
+
+  private static List<Effect> facts(ModuleResult result) {
+    return result
+        .value("ansible_facts")
+        .filter(DictValue.class::isInstance)
+        .map(value -> List.<Effect>of(new Effect.Facts((DictValue) value)))
+        .orElse(List.of());
+  }
+
+  private static String unknown(String name) {
+    return "couldn't resolve module/action '"
+        + name
+        + "'. This often indicates a misspelling, missing collection, or incorrect module path.";
+  }
+
+  private static DictValue failure(String message) {
+    DictValue result = new DictValue();
+    result.put("changed", Bool.FALSE);
+    result.put("failed", Bool.TRUE);
+    result.put("msg", Str.unsafe(message));
+    return result;
+  }
+
+  /// What Ansible's actions report with a traceback is shown with its last line.
+  private static DictValue withException(DictValue result) {
+    result
+        .get("msg")
+        .map(Text::str)
+        .filter(text -> text.contains(" on the Ansible Controller.\n"))
+        .ifPresent(text -> result.put("exception", Str.unsafe(text)));
+    return result;
+  }
+
+  /// A mistake in a template that Python itself would report.
+  private static DictValue crash(PythonError mistake) {
+    DictValue result = new DictValue();
+    result.put("failed", Bool.TRUE);
+    result.put("exception", Str.unsafe(mistake.type() + ": " + mistake.getMessage()));
+    return result;
+  }
+
+  private static DictValue unreachable(TransportException lost) {
+    DictValue result = new DictValue();
+    boolean become = lost.reason() == TransportException.Reason.BECOME;
+    result.put("changed", Bool.FALSE);
+    String text = String.valueOf(lost.getMessage());
+    result.put("msg", Str.unsafe(become ? text : "Failed to connect to the host via ssh: " + text));
+    result.put(become ? "failed" : "unreachable", Bool.TRUE);
+    return result;
+  }
+
+  private void sleep(Duration duration) {
+    setup.services().sleeper().sleep(duration);
+  }
+}
