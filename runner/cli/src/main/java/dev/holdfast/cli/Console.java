@@ -22,7 +22,13 @@ record Console(
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
         System.getenv(),
-        System.console() != null && System.console().isTerminal());
+        person().isPresent());
+  }
+
+  /// The terminal, where somebody sits at one.
+  @SuppressWarnings("SystemConsoleNull")
+  private static Optional<java.io.Console> person() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -54,10 +60,11 @@ record Console(
     return new Prompter() {
       @Override
       public Optional<String> ask(String prompt, boolean hidden) {
-        java.io.Console console = System.console();
-        if (!terminal || console == null) {
+        Optional<java.io.Console> somebody = terminal ? person() : Optional.empty();
+        if (somebody.isEmpty()) {
           return Optional.empty();
         }
+        java.io.Console console = somebody.get();
         String line =
             hidden
                 ? Optional.ofNullable(console.readPassword("%s", prompt))

@@ -108,6 +108,9 @@ final class PlaybookCommand implements Callable<Integer> {
     DefaultOutput output = new DefaultOutput(screen, output(settings));
     PlaybookRun.Status status = PlaybookRun.Status.OK;
     try (Engine engine = new Engine(request(settings, files.getFirst()), output)) {
+      if (flushCache) {
+        engine.forgetFacts();
+      }
       for (int index = 0; index < files.size() && status == PlaybookRun.Status.OK; index++) {
         List<Play> plays = engine.load(files.get(index));
         if (syntaxCheck) {

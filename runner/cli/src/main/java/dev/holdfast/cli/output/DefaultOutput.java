@@ -18,7 +18,6 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Ansible's own look: banners, one line a host, and the recap.
@@ -27,7 +26,7 @@ public final class DefaultOutput implements EventSink {
   private final Options options;
   private final ResultText results;
   private final DiffText diffs;
-  private final Map<Task, String> prefixes = new IdentityHashMap<>();
+  private final IdentityHashMap<Task, String> prefixes = new IdentityHashMap<>();
   private Optional<Task> lastBanner = Optional.empty();
   private boolean pacedByHosts;
 
@@ -257,7 +256,7 @@ public final class DefaultOutput implements EventSink {
   }
 
   private void itemOk(TaskResult result) {
-    if (isInclude(result) || !result.changed() && !options.displayOk()) {
+    if (isInclude(result) || (!result.changed() && !options.displayOk())) {
       return;
     }
     bannerOnce(result.task());

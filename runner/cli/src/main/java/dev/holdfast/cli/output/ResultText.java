@@ -68,7 +68,7 @@ final class ResultText {
     boolean indented =
         flag(result, "_ansible_verbose_always")
             || style.pretty().orElse(false)
-            || style.pretty().isEmpty() && style.yaml()
+            || (style.pretty().isEmpty() && style.yaml())
             || style.verbosity() >= FULL;
     boolean flat = style.pretty().isPresent() && !style.pretty().get();
     return text(abridged(result), indented && !flat);

@@ -192,6 +192,11 @@ public final class Engine implements AutoCloseable {
     return files;
   }
 
+  /// Forgets the facts of all hosts, cached ones too.
+  public void forgetFacts() {
+    inventory.hosts().forEach(host -> store.clearFacts(host.name()));
+  }
+
   /// The plays of a playbook with all that it imports.
   ///
   /// @throws dev.holdfast.engine.playbook.PlaybookException for anything that cannot be understood
