@@ -112,7 +112,7 @@ final class TaskRunner {
       return looped(info, keywords);
     } catch (LanguageException | PlaybookException | ModuleFailure mistake) {
       return result(
-          info, keywords, failure(String.valueOf(mistake.getMessage())), Optional.empty());
+          info, keywords, Verdicts.failure(String.valueOf(mistake.getMessage())), Optional.empty());
     }
   }
 
@@ -133,18 +133,9 @@ final class TaskRunner {
       return result(round.info(), keywords, round.result(), round.delegate());
     }
     if (loop.get().size() == 0) {
-      return result(info, keywords, noItems(), Optional.empty());
+      return result(info, keywords, Verdicts.noItems(), Optional.empty());
     }
     return rounds(loop.get(), info, keywords);
-  }
-
-  private static DictValue noItems() {
-    DictValue result = new DictValue();
-    result.put("changed", Bool.FALSE);
-    result.put("skipped", Bool.TRUE);
-    result.put("skipped_reason", Str.unsafe("No items in the list"));
-    result.put("results", new ListValue());
-    return result;
   }
 
   /// One round of a loop, or the only run of a task without one.
@@ -277,7 +268,7 @@ final class TaskRunner {
     Optional<String> delegate = Optional.empty();
     try {
       if (!conditions(scope, loopError)) {
-        result = notWanted();
+        result = Verdicts.notWanted();
       } else if (loopError.isPresent()) {
         throw loopError.get();
       } else if (isInclude()) {
@@ -287,22 +278,14 @@ final class TaskRunner {
         result = attempts(info, keywords, scope, delegate);
       }
     } catch (PlaybookException mistake) {
-      result = failure(String.valueOf(mistake.getMessage()));
+      result = Verdicts.failure(String.valueOf(mistake.getMessage()));
     } catch (PythonError mistake) {
-      result = crash(mistake);
+      result = Verdicts.crash(mistake);
     } catch (LanguageException mistake) {
-      result = failure(String.valueOf(mistake.getMessage()));
+      result = Verdicts.failure(String.valueOf(mistake.getMessage()));
     }
     notify(keywords, result);
     return new Round(info, result, delegate, lenientFlag(keywords, Keyword.IGNORE_ERRORS, false));
-  }
-
-  private static DictValue notWanted() {
-    DictValue result = new DictValue();
-    result.put("changed", Bool.FALSE);
-    result.put("skipped", Bool.TRUE);
-    result.put("skip_reason", Str.unsafe("Conditional result was False"));
-    return result;
   }
 
   /// Whether every `when` around the task holds; the loop's own error outranks one of theirs.
@@ -408,13 +391,13 @@ final class TaskRunner {
     try {
       return dispatch(keywords, scope, context);
     } catch (ModuleFailure failure) {
-      return new Attempts.Done(withException(failure.result().values()), List.of());
+      return new Attempts.Done(Verdicts.withException(failure.result().values()), List.of());
     } catch (TransportException lost) {
-      return new Attempts.Done(unreachable(lost), List.of());
+      return new Attempts.Done(Verdicts.unreachable(lost), List.of());
     } catch (MachineException mistake) {
       if (timeout > 0 && mistake.reason() == MachineException.Reason.TIMED_OUT) {
         return new Attempts.Done(
-            failure(
+            Verdicts.failure(
                 "The "
                     + task.call().name()
                     + " action failed to execute in the expected time frame ("
@@ -422,7 +405,8 @@ final class TaskRunner {
                     + ") and was terminated"),
             List.of());
       }
-      return new Attempts.Done(failure("MODULE FAILURE: " + mistake.getMessage()), List.of());
+      return new Attempts.Done(
+          Verdicts.failure("MODULE FAILURE: " + mistake.getMessage()), List.of());
     }
   }
 
@@ -476,42 +460,6 @@ final class TaskRunner {
     return "couldn't resolve module/action '"
         + name
         + "'. This often indicates a misspelling, missing collection, or incorrect module path.";
-  }
-
-  private static DictValue failure(String message) {
-    DictValue result = new DictValue();
-    result.put("changed", Bool.FALSE);
-    result.put("failed", Bool.TRUE);
-    result.put("msg", Str.unsafe(message));
-    return result;
-  }
-
-  /// What Ansible's actions report with a traceback is shown with its last line.
-  private static DictValue withException(DictValue result) {
-    result
-        .get("msg")
-        .map(Text::str)
-        .filter(text -> text.contains(" on the Ansible Controller.\n"))
-        .ifPresent(text -> result.put("exception", Str.unsafe(text)));
-    return result;
-  }
-
-  /// A mistake in a template that Python itself would report.
-  private static DictValue crash(PythonError mistake) {
-    DictValue result = new DictValue();
-    result.put("failed", Bool.TRUE);
-    result.put("exception", Str.unsafe(mistake.type() + ": " + mistake.getMessage()));
-    return result;
-  }
-
-  private static DictValue unreachable(TransportException lost) {
-    DictValue result = new DictValue();
-    boolean become = lost.reason() == TransportException.Reason.BECOME;
-    result.put("changed", Bool.FALSE);
-    String text = String.valueOf(lost.getMessage());
-    result.put("msg", Str.unsafe(become ? text : "Failed to connect to the host via ssh: " + text));
-    result.put(become ? "failed" : "unreachable", Bool.TRUE);
-    return result;
   }
 
   private void sleep(Duration duration) {
