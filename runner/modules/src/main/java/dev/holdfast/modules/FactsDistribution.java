@@ -9,6 +9,19 @@ import java.util.regex.Pattern;
 
 /// Which distribution it is, under Ansible's names for them.
 final class FactsDistribution {
+  private static final List<String> SUSE =
+      List.of(
+          "SuSE",
+          "SLES",
+          "SLED",
+          "openSUSE",
+          "openSUSE Tumbleweed",
+          "SLES_SAP",
+          "SUSE_LINUX",
+          "openSUSE Leap",
+          "ALP-Dolomite",
+          "SL-Micro");
+
   private static final Map<String, List<String>> FAMILIES = families();
   private static final Map<String, String> NAMES =
       Map.ofEntries(
@@ -96,19 +109,7 @@ final class FactsDistribution {
             "Uos",
             "Deepin",
             "OSMC"));
-    families.put(
-        "Suse",
-        List.of(
-            "SuSE",
-            "SLES",
-            "SLED",
-            "openSUSE",
-            "openSUSE Tumbleweed",
-            "SLES_SAP",
-            "SUSE_LINUX",
-            "openSUSE Leap",
-            "ALP-Dolomite",
-            "SL-Micro"));
+    families.put("Suse", SUSE);
     families.put("Archlinux", List.of("Archlinux", "Antergos", "Manjaro"));
     families.put("Mandrake", List.of("Mandrake", "Mandriva"));
     families.put("Gentoo", List.of("Gentoo", "Funtoo"));
