@@ -17,7 +17,11 @@ public final class Main {
 
   public static void main(String[] arguments) {
     System.exit(
-        run(Optional.ofNullable(System.getenv("HOLDFAST_NAME")), arguments, Console.real()));
+        run(
+            Optional.ofNullable(System.getProperty("holdfast.executable"))
+                .or(() -> Optional.ofNullable(System.getenv("HOLDFAST_NAME"))),
+            arguments,
+            Console.real()));
   }
 
   /// Runs a command line and gives its exit status.
