@@ -36,14 +36,14 @@ final class Needs {
 
   /// Why a machine of this kind cannot be made here; empty when it can.
   static Optional<String> missing(Recipe.Kind kind) {
-    List<String> programs = new ArrayList<>(List.of("sshd", "ssh-keygen"));
+    List<String> programs = new ArrayList<>(List.of("sshd", "ssh-keygen", "setpriv"));
     if (kind == Recipe.Kind.PLAIN) {
       return missing(programs);
     }
     if (!isRoot()) {
       return Optional.of("throwaway machines need root");
     }
-    programs.addAll(List.of("openssl", "unshare", "nsenter", "setpriv", "ip"));
+    programs.addAll(List.of("openssl", "unshare", "nsenter", "ip"));
     programs.addAll(
         switch (kind) {
           case PLAIN -> List.of();

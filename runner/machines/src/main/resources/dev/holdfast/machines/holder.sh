@@ -1,14 +1,14 @@
 # Holds one throwaway machine: everything lives in memory below this process's private mount
 # namespace, so that its end (also by KILL) leaves nothing behind. Reads one command a line from
 # standard input; the end of that input, which is also the end of the program that started us,
-# takes the machine away.
+# takes the machine away. Whoever ends this process by force ends the machine with it.
 #
 # Environment: M_DIR (directory of ours on the host), M_NAME, M_ADDRESS, M_PORT,
 # M_DENIED (powers that processes inside lack), M_USERS (lines NAME UID HASH), M_SSHD (first lines of sshd_config).
 # Sourced after it: build.sh text in M_BUILD, which defines `build` and leaves the tree at $root.
 set -eu
 # Never ignored, which the machine would inherit.
-trap 'exit 1' INT HUP TERM
+trap 'exit 1' INT HUP TERM PIPE
 umask 022
 memory=$M_DIR/memory
 root=$memory/root
@@ -113,8 +113,7 @@ ip link set lo up
 mount -t sysfs -o ro sysfs /sys
 [ -x /etc/machine-start ] && /etc/machine-start </dev/null >/run/machine/start.log 2>&1
 echo up > /run/machine/up
-sleep 2147483647 &
-while :; do wait; done
+while :; do sleep 2147483647; done
 '
 
 start() {
@@ -122,7 +121,7 @@ start() {
   rm -f "$root/run/machine/up"
   env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
     M_NAME="$M_NAME" M_SECOND="$second" \
-    unshare --mount --pid --uts --ipc --fork --kill-child \
+    setpriv --pdeathsig KILL unshare --mount --pid --uts --ipc --fork --kill-child \
     setpriv --bounding-set="$M_DENIED" chroot "$root" /bin/sh -c "$first" </dev/null >"$memory/start.log" 2>&1 &
   machine=$!
   tries=0
@@ -147,7 +146,7 @@ stop() {
 finish() {
   status=$?
   if [ $phase != running ]; then
-    echo "failed to $phase ($status): $(cat "$memory/$phase.log" "$root/run/machine/sshd.log" 2>/dev/null | tail -n 8 | tr '\n' ' ')"
+    echo "failed to $phase ($status): $(cat "$memory/$phase.log" "$root/run/machine/sshd.log" 2>/dev/null | tail -n 8 | tr '\n' ' ')" || :
   fi
   stop
   umount -l "$memory" 2>/dev/null || true

@@ -1,7 +1,7 @@
 # Holds an SSH server of whoever runs the tests, on this host. The end of standard input ends it.
 set -eu
 # Never ignored, which the machine would inherit.
-trap 'exit 1' INT HUP TERM
+trap 'exit 1' INT HUP TERM PIPE
 cp "$M_DIR/client_key.pub" "$M_DIR/authorized_keys"
 cat > "$M_DIR/config" <<END
 $M_SSHD
@@ -28,7 +28,7 @@ server=
 
 start() {
   rm -f "$M_DIR/pid"
-  /usr/sbin/sshd -D -f "$M_DIR/config" -E "$M_DIR/log" </dev/null >/dev/null 2>&1 &
+  setpriv --pdeathsig KILL /usr/sbin/sshd -D -f "$M_DIR/config" -E "$M_DIR/log" </dev/null >/dev/null 2>&1 &
   server=$!
   tries=0
   until [ -s "$M_DIR/pid" ]; do

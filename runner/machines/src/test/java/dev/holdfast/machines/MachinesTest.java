@@ -185,6 +185,28 @@ class MachinesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Recipe.Kind.class,
+      names = {"BUSYBOX", "PLAIN"})
+  void aMachineWhoseHolderIsKilledEndsToo(Recipe.Kind kind) throws Exception {
+    try (Machine machine = Machines.recipe(kind).start()) {
+      ProcessHandle first = ProcessHandle.of(machine.first()).orElseThrow();
+      ProcessHandle.of(machine.holder()).orElseThrow().destroyForcibly();
+      assertThat(first.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void theFirstProcessNeverRunsInCircles() {
+    try (Machine machine = Machines.busybox()) {
+      machine.run("killall sleep").text();
+      machine.run("until pidof sleep; do :; done").text();
+      assertThat(machine.run("cut -d ' ' -f 14 /proc/1/stat").text())
+          .isEqualTo(machine.run("cut -d ' ' -f 14 /proc/1/stat").text());
+    }
+  }
+
   @Test
   void whatRunsThereHearsTheSignalsThatEndThings() {
     try (Machine machine = Machines.busybox()) {

@@ -39,6 +39,11 @@ final class LocalConnection implements Connection, Shell {
   }
 
   @Override
+  public boolean alive() {
+    return true;
+  }
+
+  @Override
   public Shell shell(Become become) {
     return this;
   }

@@ -23,6 +23,10 @@ public interface Channel extends AutoCloseable {
   ///   machine closed the channel without saying how the command ended
   int await();
 
+  /// Sends a signal, such as `TERM`, to the command and what it started, as far as the machine lets
+  /// us; no answer comes.
+  void signal(String name);
+
   /// Ends the channel, whatever it is doing; a reader that waits gets the end or an `IOException`.
   /// Never throws and never waits for the machine.
   @Override

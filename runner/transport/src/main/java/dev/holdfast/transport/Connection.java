@@ -22,6 +22,9 @@ public interface Connection extends AutoCloseable {
   /// Copies a file's bytes out.
   void download(String path, OutputStream sink) throws IOException;
 
+  /// Whether the way still stands, as far as is known without asking. One that does not stays so.
+  boolean alive();
+
   @Override
   void close();
 }

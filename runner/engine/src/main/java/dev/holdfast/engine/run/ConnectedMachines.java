@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Machines over kept connections: one for each host and way to reach it.
 final class ConnectedMachines implements Machines, AutoCloseable {
@@ -38,7 +40,8 @@ final class ConnectedMachines implements Machines, AutoCloseable {
           Keyword.BECOME_EXE);
 
   private final Parts parts;
-  private final Map<Way, Connection> open = new ConcurrentHashMap<>();
+  private final Map<Way, Place> places = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /// What connections are made of.
   record Parts(
@@ -66,15 +69,24 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   public Machine machine(Asked asked) {
     ConnectionVars vars = vars(asked);
     Connection connection =
-        open.computeIfAbsent(way(asked, vars), way -> parts.transport().open(target(vars)));
+        places
+            .computeIfAbsent(way(asked, vars), _ -> new Place())
+            .connected(() -> open(target(vars)));
     return new ShellMachine(connection, vars.become(), "", asked.environment(), asked.limits());
+  }
+
+  private Connection open(Target target) {
+    if (closed) {
+      throw new TransportException(TransportException.Reason.LOST, "the run is over");
+    }
+    return parts.transport().open(target);
   }
 
   @Override
   public void reset(Asked asked) {
-    Connection connection = open.remove(way(asked, vars(asked)));
-    if (connection != null) {
-      connection.close();
+    Place place = places.remove(way(asked, vars(asked)));
+    if (place != null) {
+      place.close();
     }
   }
 
@@ -157,8 +169,38 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   /// Ends all connections.
   @Override
   public void close() {
-    open.values().forEach(Connection::close);
-    open.clear();
+    closed = true;
+    places.values().forEach(Place::close);
+    places.clear();
     parts.transport().close();
+  }
+
+  /// The connection of one way. Only who goes the same way waits for its opening.
+  private static final class Place {
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile Optional<Connection> connection = Optional.empty();
+
+    /// What is open, or another where it died: the task that was under way then was told, and is
+    /// not repeated.
+    Connection connected(Supplier<Connection> opening) {
+      turn.lock();
+      try {
+        Optional<Connection> alive = connection.filter(Connection::alive);
+        if (alive.isPresent()) {
+          return alive.get();
+        }
+        close();
+        Connection another = opening.get();
+        connection = Optional.of(another);
+        return another;
+      } finally {
+        turn.unlock();
+      }
+    }
+
+    void close() {
+      connection.ifPresent(Connection::close);
+      connection = Optional.empty();
+    }
   }
 }

@@ -228,7 +228,7 @@ public final class Engine implements AutoCloseable {
   /// Ends connections and threads.
   @Override
   public void close() {
-    workers.close();
     machines.close();
+    workers.close();
   }
 }

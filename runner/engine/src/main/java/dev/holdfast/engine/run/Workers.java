@@ -41,8 +41,10 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /// Takes no more work. What runs is not interrupted, which would close the socket that it writes
+  /// to under all others; it ends with its connection.
   @Override
   public void close() {
-    threads.shutdownNow();
+    threads.shutdown();
   }
 }

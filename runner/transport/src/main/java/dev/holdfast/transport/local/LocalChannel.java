@@ -44,6 +44,21 @@ final class LocalChannel implements Channel {
     }
   }
 
+  @Override
+  public void signal(String name) {
+    boolean kill = name.equals("KILL");
+    process
+        .descendants()
+        .forEach(child -> {
+          boolean _ = kill ? child.destroyForcibly() : child.destroy();
+        });
+    if (kill) {
+      process.destroyForcibly();
+    } else {
+      process.destroy();
+    }
+  }
+
   /// Ends the process and what it started; what a command left behind on purpose is no child any
   /// more and stays.
   @Override

@@ -45,6 +45,11 @@ public final class LocalConnection implements Connection {
   }
 
   @Override
+  public boolean alive() {
+    return channels.alive();
+  }
+
+  @Override
   public void close() {
     shells.close();
     channels.close();

@@ -3,7 +3,6 @@ package dev.holdfast.transport.shell;
 import dev.holdfast.transport.Answer;
 import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Channels;
-import dev.holdfast.transport.Payload;
 import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Spool;
 import java.io.IOException;
@@ -75,7 +74,7 @@ final class Session implements AutoCloseable {
             mark.getBytes(StandardCharsets.UTF_8),
             new Spool(request.limits().outputBytes()),
             new Spool(request.limits().outputBytes()));
-    Wire wire = Wire.of(request, mark, hello.printf());
+    Wire wire = Wire.of(request, mark, hello);
     var ended = new CountDownLatch(1);
     CompletableFuture<Boolean> clock =
         request.limits().timeout().isZero()
@@ -121,7 +120,7 @@ final class Session implements AutoCloseable {
     CompletableFuture<Boolean> sending =
         wire.rest().length() == 0
             ? CompletableFuture.completedFuture(true)
-            : Pump.start("input", () -> send(wire.rest(), stdin, exchange));
+            : Pump.start("input", () -> send(wire, stdin, exchange));
     CompletableFuture<Boolean> errors =
         terminal
             ? CompletableFuture.completedFuture(true)
@@ -150,10 +149,10 @@ final class Session implements AutoCloseable {
 
   /// Sends exactly as many bytes as were announced, or ends the session: the far end waits for
   /// them.
-  private boolean send(Payload payload, OutputStream stdin, Exchange exchange) throws IOException {
+  private boolean send(Wire wire, OutputStream stdin, Exchange exchange) throws IOException {
     var chunk = new byte[1 << 15];
-    long left = payload.length();
-    try (InputStream content = payload.open()) {
+    long left = wire.rest().length();
+    try (InputStream content = wire.rest().open()) {
       while (left > 0) {
         int count = content.readNBytes(chunk, 0, (int) Math.min(chunk.length, left));
         if (count == 0) {
@@ -166,6 +165,8 @@ final class Session implements AutoCloseable {
         left -= count;
       }
       exchange.spoiled = false;
+      stdin.write(wire.end().getBytes(StandardCharsets.UTF_8));
+      stdin.flush();
       return true;
     } catch (IOException e) {
       channel.close();

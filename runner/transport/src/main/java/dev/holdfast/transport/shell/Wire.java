@@ -13,41 +13,48 @@ import java.util.regex.Pattern;
 ///
 /// SCRIPT is a count of lines, or `b` and a count of bytes. INPUT is 0, a count of bytes, or for
 /// short text `l` and a count of lines (`m` when the last one has no end). Lines cost the far end a
-/// system call a byte, bytes a process: hence both. BusyBox' `head` reads ahead, so that a count of
-/// bytes is only ever the last thing of a request.
+/// system call a byte, bytes a process: hence both. Counted bytes end in the mark, so that what a
+/// dying connection cut short is not taken for whole. BusyBox' `head` reads ahead: a count of bytes
+/// is only ever the last thing of a request, and the mark behind an input has something before it
+/// that may be swallowed.
 ///
 /// @param start what is sent at once
 /// @param rest what follows it, streamed
-record Wire(Payload start, Payload rest) {
+/// @param end what is sent behind `rest`
+record Wire(Payload start, Payload rest, String end) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
   private static final int SHORT_SCRIPT = 1200;
   private static final int FEW_LINES = 20;
   private static final int SHORT_INPUT = 250;
 
-  /// @param printf whether the far end's `printf` is part of its shell, so that text may be handed
-  ///   to it without showing in a process list
-  static Wire of(Request request, String mark, boolean printf) {
+  /// As much as a standard library reads ahead from a pipe, and a line's end.
+  private static final String SWALLOWED = " ".repeat(4096) + "\n";
+
+  static Wire of(Request request, String mark, Hello hello) {
     String script = script(request);
+    // A `printf` that is a program of its own would show the text in a process list.
     byte[] input =
-        printf && request.input().length() <= SHORT_INPUT
+        hello.printf() && request.input().length() <= SHORT_INPUT
             ? shortText(request.input())
             : new byte[0];
     boolean asLines = input.length > 0;
     long bytes = asLines ? 0 : request.input().length();
     byte[] text = script.getBytes(StandardCharsets.UTF_8);
+    byte[] marked = (script + "\n" + mark).getBytes(StandardCharsets.UTF_8);
     boolean isLong = text.length > SHORT_SCRIPT || lines(text) > FEW_LINES;
     boolean counted = isLong && bytes == 0 && !asLines;
     var head = new StringBuilder(mark).append(' ');
-    head.append(counted ? "b" + text.length : String.valueOf(lines(text)));
+    head.append(counted ? "b" + marked.length : String.valueOf(lines(text)));
     head.append(' ').append(asLines ? lineCount(input) : String.valueOf(bytes)).append('\n');
-    byte[] body = counted ? text : ended(text);
+    byte[] body = counted ? marked : ended(text);
     return new Wire(
         Payload.of(
             joined(
                 head.toString().getBytes(StandardCharsets.UTF_8),
                 body,
                 asLines ? ended(input) : input)),
-        bytes > 0 ? request.input() : Payload.NONE);
+        bytes > 0 ? request.input() : Payload.NONE,
+        bytes > 0 ? (hello.exact() ? "" : SWALLOWED) + mark + "\n" : "");
   }
 
   /// The request's text: its surroundings, then what it runs.

@@ -2,6 +2,7 @@ package dev.holdfast.transport.ssh;
 
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.TransportException;
+import dev.holdfast.transport.shell.Single;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +14,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// server. Sizes are checked on both sides.
 final class FileCopy {
   private final SshChannels channels;
-  private final RawCommand commands;
 
-  FileCopy(SshChannels channels, RawCommand commands) {
+  FileCopy(SshChannels channels) {
     this.channels = channels;
-    this.commands = commands;
   }
 
   void upload(InputStream content, long length, String path) throws IOException {
@@ -27,8 +26,9 @@ final class FileCopy {
             + " ]";
     long[] sent = new long[1];
     IOException[] broken = new IOException[1];
-    RawCommand.Outcome outcome =
-        commands.run(
+    Single.Outcome outcome =
+        Single.run(
+            channels,
             command(script, path),
             sink -> {
               try {
@@ -55,8 +55,9 @@ final class FileCopy {
             + " $n && cat \"$1\"";
     IOException[] here = new IOException[1];
     long[] sizes = new long[2];
-    RawCommand.Outcome outcome =
-        commands.run(
+    Single.Outcome outcome =
+        Single.run(
+            channels,
             command(script, path),
             OutputStream::close,
             stdout -> {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import net.schmizz.sshj.connection.ConnectionException;
+import net.schmizz.sshj.transport.TransportException;
 
 /// A command on a machine, over one `session` channel.
 final class RemoteChannel implements Channel {
@@ -44,8 +45,13 @@ final class RemoteChannel implements Channel {
             link.lost("a command", new IOException("the server closed it without an exit status")));
   }
 
-  void signal(String name) throws IOException {
-    channel.signal(name);
+  @Override
+  public void signal(String name) {
+    try {
+      channel.signal(name);
+    } catch (TransportException _) {
+      channel.abandon();
+    }
   }
 
   @Override

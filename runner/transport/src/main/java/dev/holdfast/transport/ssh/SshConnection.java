@@ -7,6 +7,7 @@ import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.Payload;
 import dev.holdfast.transport.Shell;
 import dev.holdfast.transport.ShellOpener;
+import dev.holdfast.transport.shell.Single;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,14 +19,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SshConnection implements Connection {
   private final SshChannels channels;
   private final ShellOpener opener;
-  private final RawCommand commands;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Become, Shell> shells = new HashMap<>();
 
-  SshConnection(SshChannels channels, ShellOpener opener, Timers timers) {
+  SshConnection(SshChannels channels, ShellOpener opener) {
     this.channels = channels;
     this.opener = opener;
-    commands = new RawCommand(channels, timers);
   }
 
   @Override
@@ -45,17 +44,22 @@ final class SshConnection implements Connection {
 
   @Override
   public Answer exec(String commandLine, Payload input, Limits limits) {
-    return commands.run(commandLine, input, limits);
+    return Single.run(channels, commandLine, input, limits);
   }
 
   @Override
   public void upload(InputStream content, long length, String path) throws IOException {
-    new FileCopy(channels, commands).upload(content, length, path);
+    new FileCopy(channels).upload(content, length, path);
   }
 
   @Override
   public void download(String path, OutputStream sink) throws IOException {
-    new FileCopy(channels, commands).download(path, sink);
+    new FileCopy(channels).download(path, sink);
+  }
+
+  @Override
+  public boolean alive() {
+    return channels.alive();
   }
 
   @Override

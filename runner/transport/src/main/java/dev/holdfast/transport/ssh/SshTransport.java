@@ -46,7 +46,7 @@ public final class SshTransport implements Transport {
       case Target.Local _ -> local.get();
       case Target.Ssh ssh -> {
         SshChannels channels = new SshChannels(pool.open(ssh), () -> pool.open(ssh));
-        yield new SshConnection(channels, shells, timers);
+        yield new SshConnection(channels, shells);
       }
     };
   }

@@ -18,8 +18,11 @@ rm -f "$_hf_p";
 fi;
 exec 2>/dev/null;
 trap : INT TERM;
-_hf_n=$(printf "\n_"); _hf_n=${_hf_n%_};
-case $(command -v printf) in printf) _hf_p=1;; *) _hf_p=0;; esac;
+# The end of a line; whether printf is built in; whether head leaves alone what it was not asked for.
+_hf_i=$(printf "\n_"; command -v printf; printf "ab\n" | { head -c 1 >/dev/null; read -r _hf_a; echo "$_hf_a"; });
+_hf_n=${_hf_i%%_*};
+case $_hf_i in "$_hf_n"_printf*) _hf_p=1;; *) _hf_p=0;; esac;
+case $_hf_i in *"$_hf_n"b) _hf_p="$_hf_p 1";; *) _hf_p="$_hf_p 0";; esac;
 _hf_g=0; _hf_s=0;
 [ -r "/proc/$$/stat" ] && read -r _hf_a _hf_a _hf_a _hf_a _hf_g _hf_s _hf_a <"/proc/$$/stat";
 # Whether a process holds an output of ours; of one that we may not look into, whether it is of our session.
@@ -34,11 +37,12 @@ return 1;
 fi;
 read -r _hf_a _hf_a _hf_a _hf_a _hf_a _hf_q _hf_a <"/proc/$1/stat" && [ "$_hf_q" = "$_hf_s" ];
 };
-# Reads so many lines into _hf_i; by read alone, which takes no byte too many.
+# Reads so many lines into _hf_i; by read alone, which takes no byte too many. In a locale of several bytes
+# a character that of bash does take one too many, when a line ends within a character.
 _hf_l() {
 _hf_i=; _hf_q=$1;
 while [ "$_hf_q" -gt 0 ]; do
-IFS= read -r _hf_a || exit;
+IFS= LC_ALL=C read -r _hf_a || exit;
 _hf_i=$_hf_i$_hf_a$_hf_n;
 _hf_q=$((_hf_q - 1));
 done;
@@ -47,12 +51,15 @@ echo "$_hf_h sh $_hf_g $$ $PPID $_hf_p";
 [ "$_hf_t" = tty ] || echo "$_hf_h" >&9;
 while read -r _hf_m _hf_k _hf_z; do
 case $_hf_k in
-b*) _hf_p=$(head -c "${_hf_k#b}"; echo x); _hf_p=${_hf_p%x};;
+# Half a script is never run.
+b*) _hf_p=$(head -c "${_hf_k#b}");
+case $_hf_p in *"$_hf_n$_hf_m") ;; *) exit;; esac;
+_hf_p=${_hf_p%"$_hf_n$_hf_m"};;
 *) _hf_l "$_hf_k"; _hf_p=$_hf_i;;
 esac;
 case $_hf_z in
 l*) _hf_l "${_hf_z#l}";;
-m*) _hf_l "${_hf_z#m}"; _hf_i=${_hf_i%?};;
+m*) _hf_l "${_hf_z#m}"; _hf_i=${_hf_i%"$_hf_n"};;
 esac;
 echo "$_hf_m";
 [ "$_hf_t" = tty ] || echo "$_hf_m" >&9;
@@ -61,7 +68,15 @@ read -r _hf_a _hf_a _hf_a _hf_a _hf_b </proc/loadavg;
 case $_hf_z in
 0) (eval "$_hf_p") </dev/null 2>&9 9>&- 8<&-;;
 [lm]*) printf %s "$_hf_i" | (eval "$_hf_p") 2>&9 9>&- 8<&-;;
-*) head -c "$_hf_z" | {
+# Behind the input stands the mark. Without it the input is not whole, and the task ends before it sees an
+# end of input that is none.
+*) {
+head -c "$_hf_z";
+while :; do
+IFS= LC_ALL=C read -r _hf_a || { kill -9 0; exit; };
+case $_hf_a in *"$_hf_m") break;; esac;
+done;
+} | {
 (eval "$_hf_p") 2>&9 9>&- 8<&-;
 _hf_r=$?;
 # What the task left unread has to leave the channel.

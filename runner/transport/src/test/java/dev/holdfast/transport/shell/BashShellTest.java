@@ -5,9 +5,7 @@ import dev.holdfast.transport.Shell;
 import dev.holdfast.transport.Tools;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 
-@Tag("soak")
 class BashShellTest extends ShellContract {
   private static final Dialect CHANNELS = Dialect.of("bash --posix");
   private static final Shells SHELLS = new Shells(CHANNELS);
