@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The terminal, or what stands for it: two streams, an environment, and perhaps a person.
 ///
 /// @param terminal whether somebody can be asked
-record Console(
+public record Console(
     PrintStream out, PrintStream err, Map<String, String> environment, boolean terminal) {
   private static final int WIDTH = 80;
 

@@ -27,7 +27,7 @@ public final class Main {
   /// Runs a command line and gives its exit status.
   ///
   /// @param name the file name under which the program was called
-  static int run(Optional<String> name, String[] arguments, Console console) {
+  public static int run(Optional<String> name, String[] arguments, Console console) {
     String called = name.map(Main::fileName).orElse("holdfast");
     if (called.equals("ansible-playbook")) {
       return execute(new CommandLine(new PlaybookCommand(console)), called, arguments, console);

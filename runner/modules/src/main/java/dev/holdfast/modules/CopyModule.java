@@ -15,6 +15,7 @@ import dev.holdfast.language.json.JsonFormat;
 import dev.holdfast.language.json.JsonWriter;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
@@ -52,6 +53,15 @@ final class CopyModule implements Module {
   @Override
   public String messageName(String called) {
     return "ansible.legacy.copy";
+  }
+
+  /// The content has gone into a file by then.
+  @Override
+  public DictValue shown(DictValue arguments) {
+    DictValue shown = DictValue.copyOf(arguments);
+    shown.entries().remove(Str.of("decrypt"));
+    shown.put("content", None.NONE);
+    return shown;
   }
 
   @Override

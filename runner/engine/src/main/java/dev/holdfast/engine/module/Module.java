@@ -1,5 +1,7 @@
 package dev.holdfast.engine.module;
 
+import dev.holdfast.language.value.DictValue;
+
 /// One of Ansible's modules: what arguments it takes and what it does with them.
 ///
 /// An object has no state of its own; one serves all hosts at once.
@@ -11,6 +13,12 @@ public interface Module {
   /// one show that one's.
   default String messageName(String called) {
     return called;
+  }
+
+  /// The arguments as `-vvv` shows them: where Ansible has an action before the module, those that
+  /// the module gets from it.
+  default DictValue shown(DictValue arguments) {
+    return arguments;
   }
 
   /// Does the work and says what happened. A failure that Ansible would report through `fail_json`

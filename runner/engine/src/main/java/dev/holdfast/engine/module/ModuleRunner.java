@@ -23,7 +23,7 @@ public final class ModuleRunner {
         withLines(withLines(result(module, name, checked, context), "stdout"), "stderr");
     return new Outcome(
         ModuleResult.of(censor.dict(withNotes(result, checked).values())),
-        censor.dict(checked.values()),
+        censor.dict(module.shown(checked.values())),
         checked.deprecations());
   }
 
