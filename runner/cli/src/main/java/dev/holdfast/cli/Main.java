@@ -1,15 +1,14 @@
 package dev.holdfast.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
+import dev.holdfast.cli.common.Console;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/// The program. Called as `ansible-playbook` it is `holdfast playbook`; names that we do not serve
-/// yet say so.
+/// The program. Called as `ansible-playbook` it is `holdfast playbook`, and so on; names that we do
+/// not serve say so.
 public final class Main {
   private static final int BAD_OPTION = 2;
 
@@ -29,16 +28,21 @@ public final class Main {
   /// @param name the file name under which the program was called
   public static int run(Optional<String> name, String[] arguments, Console console) {
     String called = name.map(Main::fileName).orElse("holdfast");
-    if (called.equals("ansible-playbook")) {
-      return execute(new CommandLine(new PlaybookCommand(console)), called, arguments, console);
+    Optional<Object> command = Commands.called(called, console);
+    if (command.isPresent()) {
+      return execute(new CommandLine(command.get()), called, arguments, console);
     }
     if (called.startsWith("ansible")) {
-      console.screen().fatal(called + " is not served yet; holdfast playbook is.");
+      console.screen().fatal(Commands.refusal(called));
       return BAD_OPTION;
     }
-    CommandLine root = new CommandLine(new RootCommand());
-    root.addSubcommand("playbook", new CommandLine(new PlaybookCommand(console)));
-    return execute(root, "holdfast", arguments, console);
+    String first = arguments.length > 0 ? arguments[0] : "";
+    Optional<Object> chosen = Commands.named(first, console);
+    if (chosen.isPresent()) {
+      String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+      return execute(new CommandLine(chosen.get()), "holdfast " + first, rest, console);
+    }
+    return execute(new CommandLine(new RootCommand(console)), "holdfast", arguments, console);
   }
 
   private static String fileName(String path) {
@@ -49,29 +53,14 @@ public final class Main {
       CommandLine command, String name, String[] arguments, Console console) {
     command.setCommandName(name);
     command.setExpandAtFiles(false);
-    command.setCaseInsensitiveEnumValuesAllowed(true);
-    command.setOut(new java.io.PrintWriter(console.out(), true, StandardCharsets.UTF_8));
-    command.setErr(new java.io.PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    return command.execute(Arrays.copyOf(arguments, arguments.length));
-  }
-
-  /// What nothing was asked of.
-  @CommandLine.Command(
-      name = "holdfast",
-      mixinStandardHelpOptions = true,
-      description = "Runs Ansible playbooks without Python.")
-  static final class RootCommand implements java.util.concurrent.Callable<Integer> {
-    @CommandLine.Spec
-    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
-
-    @Override
-    public Integer call() {
-      spec.commandLine().usage(spec.commandLine().getErr());
-      return BAD_OPTION;
-    }
-  }
-
-  static PrintStream utf8(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    command.setAbbreviatedOptionsAllowed(true);
+    command.setUsageHelpWidth(Math.max(80, console.width() + 1));
+    command.getCommandSpec().versionProvider(() -> VersionText.of(name, console));
+    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    int status = command.execute(Arrays.copyOf(arguments, arguments.length));
+    console.out().flush();
+    console.err().flush();
+    return status;
   }
 }

@@ -2,8 +2,10 @@ package dev.holdfast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.cli.common.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,7 +45,9 @@ class PlaybookCommandTest {
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            InputStream.nullInputStream(),
             Map.of("HOME", folder.toString(), "ANSIBLE_NOCOLOR", "1"),
+            folder,
             false);
     int status =
         Main.run(Optional.of("ansible-playbook"), arguments.toArray(String[]::new), console);

@@ -1,72 +1,93 @@
 package dev.holdfast.cli.output;
 
+import dev.holdfast.language.filter.WordWrap;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
-/// Where lines go: standard output and standard error, with colours where they are wanted.
-public final class Screen {
+/// Where lines go: standard output and standard error, with colours where they are wanted, and the
+/// log.
+public final class Screen implements AutoCloseable {
   private static final int LEAST_STARS = 3;
 
   private final PrintStream out;
   private final PrintStream err;
-  private final boolean colours;
+  private final Optional<Palette> palette;
   private final int columns;
+  private final Optional<LogFile> log;
+  private final Set<String> warned = new HashSet<>();
 
+  /// @param palette empty for no colours
   /// @param columns the width of the terminal
-  public Screen(PrintStream out, PrintStream err, boolean colours, int columns) {
+  Screen(
+      PrintStream out,
+      PrintStream err,
+      Optional<Palette> palette,
+      int columns,
+      Optional<LogFile> log) {
     this.out = out;
     this.err = err;
-    this.colours = colours;
+    this.palette = palette;
     this.columns = columns;
+    this.log = log;
   }
 
-  /// The colours of Ansible's settings `colors`.
+  public Screen(PrintStream out, PrintStream err, boolean colours, int columns) {
+    this(
+        out,
+        err,
+        colours ? Optional.of(Palette.plain()) : Optional.empty(),
+        columns,
+        Optional.empty());
+  }
+
+  /// What a line tells, as the settings `colors` name it.
   public enum Colour {
-    NONE(""),
-    OK("0;32"),
-    CHANGED("0;33"),
-    ERROR("0;31"),
-    UNREACHABLE("1;31"),
-    SKIP("0;36"),
-    WARN("1;35"),
-    DEPRECATE("0;35"),
-    DEBUG("1;30"),
-    VERBOSE("0;34"),
-    DIFF_ADD("0;32"),
-    DIFF_REMOVE("0;31"),
-    DIFF_LINES("0;36");
-
-    private final String code;
-
-    Colour(String code) {
-      this.code = code;
-    }
+    NONE,
+    OK,
+    CHANGED,
+    ERROR,
+    UNREACHABLE,
+    SKIP,
+    WARN,
+    DEPRECATE,
+    DEBUG,
+    VERBOSE,
+    DIFF_ADD,
+    DIFF_REMOVE,
+    DIFF_LINES,
+    HIGHLIGHT
   }
 
-  public synchronized void line(String text, Colour colour) {
-    out.print(paint(text, colour) + "\n");
-    out.flush();
+  /// A text of one or more lines; the last one is ended when it is not.
+  public void line(String text, Colour colour) {
+    print(out, text, colour);
   }
 
   public void line(String text) {
     line(text, Colour.NONE);
   }
 
-  public synchronized void error(String text, Colour colour) {
-    err.print(paint(text, colour) + "\n");
-    err.flush();
+  public void error(String text, Colour colour) {
+    print(err, text, colour);
+  }
+
+  private synchronized void print(PrintStream stream, String text, Colour colour) {
+    String ended = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    stream.print(paint(ended, colour) + "\n");
+    stream.flush();
+    log.ifPresent(file -> file.add(text));
   }
 
   /// A heading: an empty line, and stars up to the width of the terminal.
   public void banner(String text) {
     String stripped = text.strip();
-    int stars = Math.max(LEAST_STARS, columns - stripped.length() - 1);
+    int stars = Math.max(LEAST_STARS, columns - TextWidth.of(stripped));
     line("\n" + stripped + " " + "*".repeat(stars));
   }
 
-  /// A warning, wrapped to the width of the terminal.
+  /// A warning, wrapped to the width of the terminal; each is shown once.
   public void warning(String text) {
     wrapped("[WARNING]: " + text, Colour.WARN);
   }
@@ -75,8 +96,12 @@ public final class Screen {
     wrapped("[DEPRECATION WARNING]: " + text, Colour.DEPRECATE);
   }
 
-  private void wrapped(String text, Colour colour) {
-    error(String.join("\n", wrap(text, columns)), colour);
+  private synchronized void wrapped(String text, Colour colour) {
+    String shown =
+        String.join("\n", new WordWrap(columns, true, true).wrap(text.replaceAll("\\s", " ")));
+    if (warned.add(shown)) {
+      error(shown + "\n", colour);
+    }
   }
 
   /// An error that ends a command.
@@ -84,36 +109,23 @@ public final class Screen {
     error("ERROR! " + text, Colour.ERROR);
   }
 
-  private static List<String> wrap(String text, int width) {
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    for (String word : text.split("\\s+")) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      if (!line.isEmpty()) {
-        line.append(' ');
-      }
-      line.append(word);
-    }
-    lines.add(line.toString());
-    return lines;
-  }
-
   /// The text in a colour, where colours are wanted.
   public String paint(String text, Colour colour) {
-    if (!colours || colour == Colour.NONE) {
-      return text;
-    }
-    List<String> painted = new ArrayList<>();
-    for (String line : text.split("\n", -1)) {
-      painted.add(String.format(Locale.ROOT, "\u001b[%sm%s\u001b[0m", colour.code, line));
-    }
-    return String.join("\n", painted);
+    return palette.map(colours -> colours.paint(text, colour)).orElse(text);
   }
 
   public boolean colours() {
-    return colours;
+    return palette.isPresent();
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  @Override
+  public synchronized void close() {
+    out.flush();
+    err.flush();
+    log.ifPresent(LogFile::close);
   }
 }

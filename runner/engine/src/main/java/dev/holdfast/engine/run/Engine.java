@@ -1,10 +1,12 @@
 package dev.holdfast.engine.run;
 
+import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.module.Module;
+import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.Loaders;
 import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.playbook.PlaybookLoader;
@@ -207,6 +209,21 @@ public final class Engine implements AutoCloseable {
   /// A play that stands in no file.
   public Play load(YamlNode.Mapping play) {
     return loader.load(play, request.basedir());
+  }
+
+  /// What a play would do.
+  public Outline outline(Play play) {
+    Templates templates = tasks.templates(play);
+    RunOptions options = request.options();
+    Keywords keywords = new Keywords(play.directives(), templates, options.keywords());
+    // Warns of patterns that nothing matches, as every use of a play's variables does in Ansible.
+    scopes.announce(play);
+    return Outline.of(
+        play,
+        new Outline.PlayTemplates(
+            keywords,
+            new TagFilter(options.tags(), options.skipTags(), templates::template),
+            keywords.flag(Keyword.FORCE_HANDLERS, options.forceHandlers())));
   }
 
   /// Runs the plays of one playbook and tells the recap.

@@ -71,7 +71,8 @@ final class TagFilter {
     return tags;
   }
 
-  private static void add(Value value, Set<String> tags) {
+  /// Adds what `tags:` was given: a list, or names with commas between them.
+  static void add(Value value, Set<String> tags) {
     if (value instanceof ListValue list) {
       for (Value item : list.items()) {
         if (item instanceof ListValue nested) {

@@ -160,6 +160,11 @@ public final class Scopes {
     return new Batch(hosts, hosts, hosts);
   }
 
+  /// Chooses a play's hosts so that patterns that nothing matches are warned of.
+  public void announce(Play play) {
+    chosenBy(play);
+  }
+
   private static void add(List<Layer> layers, DictValue members) {
     if (!members.isEmpty()) {
       layers.add(new Layer.Dict(members));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// Python's `textwrap.wrap` without expanding tabs or replacing white space.
 ///
 /// @param hyphens whether a word may also end behind a hyphen
-record WordWrap(int width, boolean breakLong, boolean hyphens) {
+public record WordWrap(int width, boolean breakLong, boolean hyphens) {
   private static final Pattern SPACES = Pattern.compile("[\\t\\n\\x0b\\f\\r ]+");
   private static final Pattern HYPHENS =
       Pattern.compile(
@@ -17,7 +17,8 @@ record WordWrap(int width, boolean breakLong, boolean hyphens) {
               + "|-{2,}",
           Pattern.UNICODE_CHARACTER_CLASS);
 
-  List<String> wrap(String text) {
+  /// The lines of a text.
+  public List<String> wrap(String text) {
     List<String> chunks = chunks(text);
     List<String> lines = new ArrayList<>();
     int next = 0;

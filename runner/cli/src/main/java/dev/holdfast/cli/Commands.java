@@ -1,0 +1,51 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.playbook.PlaybookCommand;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The commands, by our names and by Ansible's. Only the chosen one is ever made.
+final class Commands {
+  /// One command.
+  ///
+  /// @param name behind `holdfast`
+  /// @param ansible the name of Ansible's command
+  private record Entry(
+      String name, String ansible, String purpose, Function<Console, Object> make) {}
+
+  private static final List<Entry> ALL =
+      List.of(new Entry("playbook", "ansible-playbook", "run playbooks", PlaybookCommand::new));
+
+  private Commands() {}
+
+  /// The command behind one of Ansible's names.
+  static Optional<Object> called(String ansible, Console console) {
+    return ALL.stream()
+        .filter(entry -> entry.ansible().equals(ansible))
+        .findFirst()
+        .map(entry -> entry.make().apply(console));
+  }
+
+  /// The command behind `holdfast NAME`.
+  static Optional<Object> named(String name, Console console) {
+    return ALL.stream()
+        .filter(entry -> entry.name().equals(name))
+        .findFirst()
+        .map(entry -> entry.make().apply(console));
+  }
+
+  /// Why a command of Ansible is not there.
+  static String refusal(String ansible) {
+    return ansible + " is not served; see holdfast --help for what is.";
+  }
+
+  static String overview() {
+    StringBuilder text = new StringBuilder("usage: holdfast COMMAND [OPTIONS]\n\n");
+    for (Entry entry : ALL) {
+      text.append("  %-10s %s (%s)%n".formatted(entry.name(), entry.purpose(), entry.ansible()));
+    }
+    return text + "\nholdfast COMMAND --help lists the options of a command.\n";
+  }
+}

@@ -1,0 +1,37 @@
+package dev.holdfast.cli;
+
+import dev.holdfast.cli.common.CommonOptions;
+import dev.holdfast.cli.common.Console;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `holdfast` without a command that it knows: says which there are.
+@Command(name = "holdfast")
+final class RootCommand implements Callable<Integer> {
+  private static final int BAD_OPTION = 2;
+
+  private final Console console;
+
+  @Mixin private final CommonOptions common = new CommonOptions();
+
+  @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "what to do")
+  private List<String> words = new ArrayList<>();
+
+  RootCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    if (!words.isEmpty()) {
+      console.screen().fatal("holdfast has no command '" + words.getFirst() + "'");
+    }
+    console.err().print(Commands.overview());
+    console.err().flush();
+    return common.informs() ? 0 : BAD_OPTION;
+  }
+}
