@@ -100,8 +100,13 @@ final class StepText {
     return install.move() ? "{ " + text + "; } && rm -f -- " + Sh.quote(install.source()) : text;
   }
 
+  /// Half a copy where nothing was before is taken away again.
   private static String duplicate(String source, String path) {
-    return "if [ -d %1$s ]; then cp -pR -- %1$s %2$s; else cp -p -- %1$s %2$s; fi"
+    return """
+    _r=; if [ -e %2$s ]; then _r=kept; fi
+    if [ -d %1$s ]; then cp -pR -- %1$s %2$s; else cp -p -- %1$s %2$s; fi || {
+    _e=$?; [ -n "$_r" ] || rm -rf -- %2$s; _q $_e; }\
+    """
         .formatted(Sh.quote(source), Sh.quote(path));
   }
 
