@@ -62,7 +62,8 @@ class BecomeTest {
   })
   void failsTheTaskAtOnce(String method, String password, String message) {
     String words =
-        "ansible_become_method=" + method
+        "ansible_become_method="
+            + method
             + (password.isEmpty() ? "" : " ansible_become_password=" + password);
     long start = System.nanoTime();
     Ran ran = project(words).run(PLAY);

@@ -164,8 +164,7 @@ class CutConnectionTest {
   @Test
   void ofAJumpHostNamesTheJumpHost() {
     try (Machine jump = Machines.busybox();
-        Machine inner =
-            Machines.recipe(Recipe.Kind.BUSYBOX).named("inner").behind(jump).start()) {
+        Machine inner = Machines.recipe(Recipe.Kind.BUSYBOX).named("inner").behind(jump).start()) {
       Project project = project().host("inner1", inner).host("inner2", inner).knows(jump);
       String through =
           "ansible_ssh_extra_args=\"-o ProxyCommand='ssh -i %s %s -p %d -W %%h:%%p root@%s'\""

@@ -40,7 +40,8 @@ class RebootTest {
       host.start();
       other.write("/root/go", "");
       Ran ran = running.join();
-      assertThat(ran.recap("h1")).isEqualTo(Map.of("ok", 2, "changed", 1, "ignored", 1, "skipped", 1));
+      assertThat(ran.recap("h1"))
+          .isEqualTo(Map.of("ok", 2, "changed", 1, "ignored", 1, "skipped", 1));
       assertThat(ran.recap("h2")).isEqualTo(Map.of("ok", 2, "changed", 2, "skipped", 1));
       assertThat(host.read("/root/runs")).isEqualTo("run\n");
       assertThat(host.exists("/root/after")).isTrue();

@@ -1,10 +1,11 @@
 package dev.holdfast.runner.acceptance.play;
 
-import dev.holdfast.cli.Console;
 import dev.holdfast.cli.Main;
+import dev.holdfast.cli.common.Console;
 import dev.holdfast.machines.Machine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -108,9 +109,19 @@ public final class Project {
 
   /// The same with other options of ssh.
   public Ran runWith(String sshOptions, String playbook, String... options) {
-    write("site.yml", playbook);
     String common = "ansible_ssh_common_args=\"" + sshOptions.replace("\"", "\\\"") + "\"";
-    write("hosts", String.join("\n", hosts) + "\n[all:vars]\n" + common + "\n");
+    inventory(String.join("\n", hosts) + "\n[all:vars]\n" + common + "\n");
+    return play(playbook, options);
+  }
+
+  /// Gives the inventory as a whole instead of host by host.
+  public Project inventory(String text) {
+    return write("hosts", text);
+  }
+
+  /// Runs a playbook's text on the inventory as it stands.
+  public Ran play(String playbook, String... options) {
+    write("site.yml", playbook);
     var arguments = new ArrayList<>(List.of("-i", path("hosts").toString()));
     arguments.addAll(List.of(options));
     arguments.add(path("site.yml").toString());
@@ -120,7 +131,9 @@ public final class Project {
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
+            InputStream.nullInputStream(),
             environment,
+            folder,
             false);
     int status =
         Main.run(Optional.of("ansible-playbook"), arguments.toArray(String[]::new), console);
