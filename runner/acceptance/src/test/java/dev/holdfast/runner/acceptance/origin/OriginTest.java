@@ -163,9 +163,7 @@ class OriginTest {
     assertThat(target.run("su worker -c 'sudo -n id -un'").text()).isEqualTo("root");
     FileTree after = target.changes();
     Ran second = project.play(PLAY);
-    assertThat(second.recap("target"))
-        .as(second.all())
-        .isEqualTo(Map.of("ok", 8, "skipped", 2));
+    assertThat(second.recap("target")).as(second.all()).isEqualTo(Map.of("ok", 8, "skipped", 2));
     assertThat(target.changes().since(after).only(path -> !path.startsWith("/run")).entries())
         .isEmpty();
   }

@@ -43,8 +43,7 @@ final class Onlooker implements AutoCloseable {
   }
 
   private void look() {
-    try (DirectoryStream<Path> processes =
-        Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
       for (Path process : processes) {
         String line = arguments(process);
         if (secrets.stream().anyMatch(line::contains)) {
@@ -58,8 +57,7 @@ final class Onlooker implements AutoCloseable {
 
   private static String arguments(Path process) {
     try {
-      return new String(
-              Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.ISO_8859_1)
+      return new String(Files.readAllBytes(process.resolve("cmdline")), StandardCharsets.ISO_8859_1)
           .replace('\0', ' ');
     } catch (IOException e) {
       return "";
@@ -67,8 +65,12 @@ final class Onlooker implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     over = true;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

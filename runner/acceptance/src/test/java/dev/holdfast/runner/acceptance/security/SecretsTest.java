@@ -41,8 +41,7 @@ class SecretsTest {
   static void start() {
     Machine jump = Machines.busybox();
     jumpHost = Optional.of(jump);
-    made =
-        Optional.of(Machines.recipe(Recipe.Kind.DEBIAN).named("inner").behind(jump).start());
+    made = Optional.of(Machines.recipe(Recipe.Kind.DEBIAN).named("inner").behind(jump).start());
   }
 
   @AfterAll
@@ -136,7 +135,8 @@ class SecretsTest {
     assertThat(there).isEmpty();
     Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     try (var files = Files.list(temporary)) {
-      for (Path file : files.filter(path -> path.getFileName().toString().startsWith("holdfast")).toList()) {
+      for (Path file :
+          files.filter(path -> path.getFileName().toString().startsWith("holdfast")).toList()) {
         if (Files.isRegularFile(file)) {
           assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(secrets());
         }
@@ -224,8 +224,7 @@ class SecretsTest {
   void whereTheWayIsRefused() throws Exception {
     Project project = project();
     project.write("known_hosts", "").knows(jump());
-    Ran ran =
-        watched(project, "- {hosts: all, tasks: [{command: id}]}\n", "-vvvv");
+    Ran ran = watched(project, "- {hosts: all, tasks: [{command: id}]}\n", "-vvvv");
     assertThat(ran.recap("h1")).isEqualTo(Map.of("unreachable", 1));
   }
 

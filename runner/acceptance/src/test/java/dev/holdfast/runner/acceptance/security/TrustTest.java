@@ -79,8 +79,7 @@ class TrustTest {
 
   @Test
   void theRightKeyLetsThePasswordPass() {
-    Ran ran =
-        project(machine().knownHost() + "\n").run(PLAY.replace("never", "once"));
+    Ran ran = project(machine().knownHost() + "\n").run(PLAY.replace("never", "once"));
     assertThat(ran.recap("h1")).isEqualTo(Map.of("ok", 1, "changed", 1));
     assertThat(machine().log()).contains("Accepted password for admin");
   }
@@ -101,8 +100,7 @@ class TrustTest {
 
   @Test
   void aKeyThatIsMarkedAsRevoked() {
-    Project project =
-        project(machine().knownHost() + "\n@revoked * " + machine().hostKey() + "\n");
+    Project project = project(machine().knownHost() + "\n@revoked * " + machine().hostKey() + "\n");
     assertThat(refused(project, project.strictly(), "revoked")).doesNotContain("admin");
     String careless = project.strictly().replace("Checking=yes", "Checking=no");
     assertThat(refused(project, careless, "revoked")).doesNotContain("admin");
