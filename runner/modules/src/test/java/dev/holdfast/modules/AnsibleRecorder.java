@@ -8,10 +8,12 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.machines.Machine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,35 +22,63 @@ import java.util.Map;
 final class AnsibleRecorder {
   private AnsibleRecorder() {}
 
-  /// The outcomes by the names of the cases.
+  /// The outcomes by the names of the cases, each in a folder of its own on this machine.
   static Map<String, Value> record(List<ModuleCase> cases, Path base)
       throws IOException, InterruptedException {
-    List<Value> tasks = new ArrayList<>();
+    List<Path> roots = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {
-      Path root = base.resolve("a" + i);
-      cases.get(i).prepare(root);
-      tasks.add(task(cases.get(i), root, i));
-      DictValue keep = new DictValue();
-      keep.put(
-          "copy",
-          DictValue.of(
-              Map.of(
-                  "content", Str.of("{{ r" + i + " | to_json }}"),
-                  "dest", Str.of(base.resolve(i + ".json").toString()))));
-      keep.put("check_mode", Bool.FALSE);
-      tasks.add(keep);
+      roots.add(base.resolve("a" + i));
+      cases.get(i).prepare(roots.get(i));
     }
+    return record(cases, roots, base, List.of("-i", "localhost,", "-c", "local"));
+  }
+
+  /// The outcomes of cases that run one after the other on another machine.
+  static Map<String, Value> recordOn(Machine machine, List<ModuleCase> cases, Path base)
+      throws IOException, InterruptedException {
+    Path inventory =
+        Files.writeString(
+            base.resolve("inventory"),
+            ("machine ansible_host=%s ansible_port=%d ansible_user=root"
+                    + " ansible_ssh_private_key_file=%s ansible_ssh_common_args='-o"
+                    + " StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null'\n")
+                .formatted(machine.address(), machine.port(), machine.privateKey()));
+    List<Path> roots = Collections.nCopies(cases.size(), base.resolve("none"));
+    return record(cases, roots, base, List.of("-i", inventory.toString()));
+  }
+
+  private static Map<String, Value> record(
+      List<ModuleCase> cases, List<Path> roots, Path base, List<String> options)
+      throws IOException, InterruptedException {
+    List<Value> tasks = new ArrayList<>();
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      tasks.add(task(cases.get(i), roots.get(i), i));
+      all.add("r" + i);
+    }
+    DictValue keep = new DictValue();
+    keep.put(
+        "copy",
+        DictValue.of(
+            Map.of(
+                "content", Str.of("{{ [" + String.join(", ", all) + "] | to_json }}"),
+                "dest", Str.of(base.resolve("results.json").toString()))));
+    keep.put("delegate_to", Str.of("localhost"));
+    keep.put("connection", Str.of("local"));
+    tasks.add(keep);
     DictValue play = new DictValue();
-    play.put("hosts", Str.of("localhost"));
+    play.put("hosts", Str.of("all"));
     play.put("gather_facts", Bool.FALSE);
     play.put("tasks", new ListValue(tasks));
     Path playbook = base.resolve("playbook.yml");
     Files.writeString(playbook, JsonWriter.write(ListValue.of(play), JsonFormat.PLAIN));
-    run(playbook, base);
+    run(playbook, base, options);
+    List<Value> results =
+        ((ListValue) JsonReader.read(Files.readString(base.resolve("results.json")))).items();
     Map<String, Value> outcomes = new LinkedHashMap<>();
     for (int i = 0; i < cases.size(); i++) {
-      Value result = JsonReader.read(Files.readString(base.resolve(i + ".json")));
-      outcomes.put(cases.get(i).name(), JsonReader.read(Outcome.of(result, base.resolve("a" + i))));
+      DictValue result = cases.get(i).compared((DictValue) results.get(i));
+      outcomes.put(cases.get(i).name(), JsonReader.read(Outcome.of(result, roots.get(i))));
     }
     return outcomes;
   }
@@ -62,13 +92,17 @@ final class AnsibleRecorder {
     task.put("check_mode", Bool.of(one.flag("check")));
     task.put("diff", Bool.of(one.flag("diff")));
     task.put("vars", one.variables());
+    task.put(
+        "environment", DictValue.of(Map.of("PATH", Str.of(one.path(root, System.getenv("PATH"))))));
     return task;
   }
 
-  private static void run(Path playbook, Path base) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            "ansible-playbook", "-i", "localhost,", "-c", "local", playbook.toString());
+  private static void run(Path playbook, Path base, List<String> options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ansible-playbook"));
+    command.addAll(options);
+    command.add(playbook.toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
     Path settings = Files.writeString(base.resolve("ansible.cfg"), "[defaults]\n");
     builder.environment().put("ANSIBLE_CONFIG", settings.toString());
     builder.environment().put("LC_ALL", "C.UTF-8");

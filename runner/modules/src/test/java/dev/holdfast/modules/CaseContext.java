@@ -16,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +26,33 @@ import java.util.stream.Stream;
 
 /// What the engine gives to a module, as far as the cases need it.
 record CaseContext(
-    Machine machine, boolean checkMode, boolean diffMode, Path controller, DictValue variables)
+    Machine machine,
+    boolean checkMode,
+    boolean diffMode,
+    Path controller,
+    DictValue variables,
+    Time clock)
     implements Context {
+  /// Time that passes by itself and, at once, by waiting.
+  static final class Time extends Clock {
+    private Duration waited = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plus(waited);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException("one zone is enough");
+    }
+  }
+
   @Override
   public int verbosity() {
     return 0;
@@ -81,16 +109,16 @@ record CaseContext(
   }
 
   @Override
-  public void reconnect() {}
-
-  @Override
-  public Clock clock() {
-    return Clock.systemUTC();
+  public boolean local() {
+    return true;
   }
 
   @Override
+  public void reconnect() {}
+
+  @Override
   public void sleep(Duration duration) {
-    throw new IllegalStateException("No case waits");
+    clock.waited = clock.waited.plus(duration);
   }
 
   private record Folder(Path root) implements ControllerFiles {

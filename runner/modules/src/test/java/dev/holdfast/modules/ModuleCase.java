@@ -17,6 +17,8 @@ import java.util.List;
 /// One entry of a case file: what is there before, and how a module is called.
 ///
 /// In texts `{T}` is the directory of the machine that the case may change, `{C}` the controller's.
+/// `tools` are programs that stand before the machine's own: what a module says to the system goes
+/// to them instead, and they keep their state in `{T}`.
 record ModuleCase(String module, String name, DictValue data) {
 
   static List<ModuleCase> readAll(Path file) throws IOException {
@@ -53,6 +55,30 @@ record ModuleCase(String module, String name, DictValue data) {
     return root.resolve("c");
   }
 
+  /// The result without what `ignore` names: what is another on every machine.
+  DictValue compared(DictValue result) {
+    DictValue kept = new DictValue();
+    List<Value> ignored = ((ListValue) data.get("ignore").orElseGet(ListValue::new)).items();
+    result
+        .entries()
+        .forEach((key, value) -> {
+          if (!ignored.contains(key)) {
+            kept.put(key, value instanceof DictValue dict ? compared(dict) : value);
+          }
+        });
+    return kept;
+  }
+
+  /// Where the case's own programs are.
+  static Path tools(Path root) {
+    return root.resolve("tools");
+  }
+
+  /// The search path with the case's own programs first.
+  String path(Path root, String path) {
+    return data.get("tools").isEmpty() ? path : tools(root) + ":" + path;
+  }
+
   private static Value placed(Value value, Path root) {
     return switch (value) {
       case Str str ->
@@ -77,6 +103,13 @@ record ModuleCase(String module, String name, DictValue data) {
     Files.createDirectories(controller(root));
     make(root, machine(root), "before");
     make(root, controller(root), "controller");
+    DictValue tools = (DictValue) placed(data.get("tools").orElseGet(DictValue::new), root);
+    for (var entry : tools.entries().entrySet()) {
+      Path path = tools(root).resolve(Text.str(entry.getKey()));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, "#!/bin/sh\n" + Text.str(entry.getValue()));
+      permit(path, "rwxr-xr-x");
+    }
   }
 
   private void make(Path root, Path folder, String name) throws IOException {

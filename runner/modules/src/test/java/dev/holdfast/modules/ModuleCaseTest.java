@@ -95,7 +95,7 @@ final class ModuleCaseTest {
       throws IOException {
     Path root = Files.createTempDirectory(temporary, label);
     one.prepare(root);
-    LocalConnection connection = new LocalConnection(shell, path, root);
+    LocalConnection connection = new LocalConnection(shell, one.path(root, path), root);
     ShellMachine machine = new ShellMachine(connection, Become.login(), "", Map.of(), Limits.NONE);
     CaseContext context =
         new CaseContext(
@@ -103,7 +103,8 @@ final class ModuleCaseTest {
             one.flag("check"),
             one.flag("diff"),
             ModuleCase.controller(root),
-            one.variables());
+            one.variables(),
+            new CaseContext.Time());
     DictValue arguments = one.arguments(root);
     arguments
         .get("cmd")
@@ -127,7 +128,7 @@ final class ModuleCaseTest {
     if (temporarySource((DictValue) wanted)) {
       result.put("src", dev.holdfast.language.value.Str.of("{TMP}"));
     }
-    assertThat(Outcome.of(result, root)).isEqualTo(JsonWriter.write(wanted, FORMAT));
+    assertThat(Outcome.of(one.compared(result), root)).isEqualTo(JsonWriter.write(wanted, FORMAT));
   }
 
   /// Ansible names its own temporary file as the source; we have none.

@@ -102,6 +102,9 @@ final class Outcome {
 
   private static ListValue files(Path folder, Path root) throws IOException {
     ListValue lines = new ListValue();
+    if (!Files.exists(folder)) {
+      return lines;
+    }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted().toList()) {
         if (!path.equals(folder)) {

@@ -45,7 +45,8 @@ final class SetupModuleTest {
             false,
             false,
             temporary,
-            new DictValue());
+            new DictValue(),
+            new CaseContext.Time());
     DictValue arguments = DictValue.of(Map.of("gather_subset", subset));
     DictValue result =
         ModuleRunner.run(new SetupModule(), "setup", arguments, context).result().values();

@@ -14,8 +14,7 @@ final class ProbeText {
       case Probe.ReadFile(String path) -> readFile(path);
       case Probe.Exists(String path) -> "[ -e " + Sh.quote(path) + " ]";
       case Probe.Glob(String directory, String pattern) -> glob(directory, pattern);
-      case Probe.Which(String program) ->
-          "PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin command -v " + Sh.quote(program);
+      case Probe.Which(String program) -> which(program);
       case Probe.User(String name) -> entry("passwd", name);
       case Probe.Group(String name) -> entry("group", name);
       case Probe.Expand(String text) -> "printf %s " + Sh.expanding(text);
@@ -86,6 +85,17 @@ final class ProbeText {
         "for _g in %s; do if [ -e \"$_g\" ] || [ -L \"$_g\" ]; then printf '%%s\\0' \"$_g\"; fi; done"
             .formatted(Sh.pattern(pattern));
     return directory.isEmpty() ? loop : "(cd " + Sh.quote(directory) + " && " + loop + ")";
+  }
+
+  /// A loop of built-ins: BusyBox' `command -v` does not say where its own programs are.
+  private static String which(String program) {
+    return """
+    _p=%s; _r=1; case $_p in */*) [ -x "$_p" ] && { printf '%%s\\n' "$_p"; _r=0; };; *) IFS=:
+    for _d in $PATH:/usr/local/sbin:/usr/sbin:/sbin; do
+    if [ -f "${_d:-.}/$_p" ] && [ -x "${_d:-.}/$_p" ]; then
+    printf '%%s\\n' "${_d:-.}/$_p"; _r=0; break; fi; done; unset IFS;; esac; _q $_r\
+    """
+        .formatted(Sh.quote(program));
   }
 
   /// Systems without `getent` have only the files, which the shell reads itself.

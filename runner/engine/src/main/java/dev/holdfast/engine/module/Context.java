@@ -34,6 +34,9 @@ public interface Context {
   /// Runs another module with arguments of its own on the same host.
   ModuleResult call(String module, DictValue arguments);
 
+  /// Whether the machine is the one that all of this runs on.
+  boolean local();
+
   /// Opens the way to the machine again, after what ended it.
   void reconnect();
 

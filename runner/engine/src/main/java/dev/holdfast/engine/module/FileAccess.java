@@ -234,6 +234,21 @@ public final class FileAccess {
     return described.with("secontext", status.context());
   }
 
+  /// What every result that has a path says of it, as it is now.
+  public static ModuleResult withPath(Machine machine, ModuleResult result) {
+    Optional<String> path = result.text("path").or(() -> result.text("dest"));
+    if (path.isEmpty()) {
+      return result;
+    }
+    Probe.Stat probe = Probe.Stat.of(path.get());
+    return machine
+        .ask(probe)
+        .stat(probe)
+        .filter(status -> status.access().contains("E"))
+        .map(status -> describe(result, status))
+        .orElse(result);
+  }
+
   /// Ansible's word for what a path is.
   public static String state(FileStatus status) {
     return status.isLink()

@@ -2,6 +2,7 @@ package dev.holdfast.engine.module;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// What is known of a module before it runs.
 ///
@@ -18,6 +19,9 @@ public record ModuleSpec(
     ArgumentSpec arguments,
     boolean freeForm,
     boolean checks) {
+  private static final Set<String> MOVED =
+      Set.of("ansible.posix", "community.general", "community.crypto");
+
   public ModuleSpec {
     otherNames = List.copyOf(otherNames);
   }
@@ -50,11 +54,14 @@ public record ModuleSpec(
     return namespace + "." + name;
   }
 
-  /// Every name under which a task may call it.
+  /// Every name under which a task may call it. Modules that went from Ansible itself to one of
+  /// these collections keep their old names.
   public List<String> names() {
     List<String> names = new ArrayList<>(List.of(name, fullName()));
     if (namespace.equals("ansible.builtin")) {
       names.add("ansible.legacy." + name);
+    } else if (MOVED.contains(namespace)) {
+      names.addAll(List.of("ansible.builtin." + name, "ansible.legacy." + name));
     }
     names.addAll(otherNames);
     return List.copyOf(names);

@@ -83,6 +83,15 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   }
 
   @Override
+  public boolean local(Asked asked) {
+    return plugin(vars(asked)).equals("local");
+  }
+
+  private static String plugin(ConnectionVars vars) {
+    return vars.connection().replaceFirst("^ansible\\.builtin\\.", "");
+  }
+
+  @Override
   public void reset(Asked asked) {
     Place place = places.remove(way(asked, vars(asked)));
     if (place != null) {
@@ -139,7 +148,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   }
 
   private Target target(ConnectionVars vars) {
-    String connection = vars.connection().replaceFirst("^ansible\\.builtin\\.", "");
+    String connection = plugin(vars);
     return switch (connection) {
       case "local" -> new Target.Local();
       case "ssh", "smart", "paramiko", "paramiko_ssh" -> parts.resolver().resolve(request(vars));

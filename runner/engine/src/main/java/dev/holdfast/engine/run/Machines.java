@@ -26,6 +26,9 @@ interface Machines {
   /// The machine, connected when it is first asked something.
   Machine machine(Asked asked);
 
+  /// Whether that machine is this one, without a way to it.
+  boolean local(Asked asked);
+
   /// Ends the connections of the host, so that the next task opens new ones.
   void reset(Asked asked);
 }

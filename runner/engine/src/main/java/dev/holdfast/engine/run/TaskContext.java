@@ -107,6 +107,11 @@ final class TaskContext implements Context {
   }
 
   @Override
+  public boolean local() {
+    return machines.local(asked);
+  }
+
+  @Override
   public void reconnect() {
     machines.reset(asked);
   }
