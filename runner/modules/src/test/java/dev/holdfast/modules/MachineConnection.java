@@ -53,6 +53,11 @@ record MachineConnection(Machine machine) implements Connection, Shell {
   }
 
   @Override
+  public boolean alive() {
+    return true;
+  }
+
+  @Override
   public void upload(InputStream content, long length, String target) {
     throw new UnsupportedOperationException("no module uploads");
   }
