@@ -1,7 +1,10 @@
 package dev.holdfast.cli;
 
+import dev.holdfast.cli.adhoc.AdhocCommand;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.inventory.InventoryCommand;
 import dev.holdfast.cli.playbook.PlaybookCommand;
+import dev.holdfast.cli.vault.VaultCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,7 +19,11 @@ final class Commands {
       String name, String ansible, String purpose, Function<Console, Object> make) {}
 
   private static final List<Entry> ALL =
-      List.of(new Entry("playbook", "ansible-playbook", "run playbooks", PlaybookCommand::new));
+      List.of(
+          new Entry("playbook", "ansible-playbook", "run playbooks", PlaybookCommand::new),
+          new Entry("adhoc", "ansible", "run one task", AdhocCommand::new),
+          new Entry("inventory", "ansible-inventory", "show an inventory", InventoryCommand::new),
+          new Entry("vault", "ansible-vault", "encrypt and decrypt", VaultCommand::new));
 
   private Commands() {}
 

@@ -91,6 +91,7 @@ final class RecordedTest {
     environment.put("HOME", place.resolve("home").toString());
     environment.put("LC_ALL", "C.UTF-8");
     environment.put("ANSIBLE_NOCOLOR", "1");
+    environment.put("ANSIBLE_FORKS", "1");
     environment.put("ANSIBLE_LOCALHOST_WARNING", "false");
     return environment;
   }

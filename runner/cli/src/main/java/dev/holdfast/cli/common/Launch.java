@@ -1,5 +1,6 @@
 package dev.holdfast.cli.common;
 
+import dev.holdfast.cli.output.Screen;
 import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.playbook.Keyword;
@@ -104,6 +105,21 @@ public final class Launch {
 
   public Settings settings() {
     return settings;
+  }
+
+  /// What verbose commands say first.
+  public void preamble(Screen screen) {
+    if (verbosity() > 1) {
+      screen.line(String.join("\n", VersionText.of("ansible", console)), Screen.Colour.VERBOSE);
+    }
+    if (verbosity() > 0) {
+      screen.line(
+          settings
+              .file()
+              .map(file -> "Using " + file + " as config file")
+              .orElse("No config file found; using defaults"),
+          Screen.Colour.VERBOSE);
+    }
   }
 
   public int verbosity() {

@@ -8,14 +8,8 @@ import picocli.CommandLine.Option;
 
 /// The options of commands that run tasks on hosts.
 public final class TaskOptions {
-  @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private final SourceOptions sources;
   @Mixin private final ConnectOptions connect = new ConnectOptions();
-  @Mixin private final VaultOptions vault = new VaultOptions();
-
-  @Option(
-      names = {"-i", "--inventory", "--inventory-file"},
-      description = "inventory file, folder, script or comma-separated list of hosts")
-  private List<String> inventory = new ArrayList<>();
 
   @Option(
       names = {"-l", "--limit"},
@@ -25,12 +19,6 @@ public final class TaskOptions {
 
   @Option(names = "--list-hosts", description = "only list the hosts")
   private boolean listHosts;
-
-  @Option(
-      names = {"-e", "--extra-vars"},
-      paramLabel = "VARS",
-      description = "variables as key=value, YAML, JSON or @FILE")
-  private List<String> extraVars = new ArrayList<>();
 
   @Option(
       names = {"-C", "--check"},
@@ -54,20 +42,29 @@ public final class TaskOptions {
       description = "folders with modules, before those of the settings")
   private List<String> modulePath = new ArrayList<>();
 
+  public TaskOptions() {
+    this(new SourceOptions());
+  }
+
+  /// Of a command that reads variables and runs nothing.
+  public TaskOptions(SourceOptions sources) {
+    this.sources = sources;
+  }
+
   public ConnectOptions connect() {
     return connect;
   }
 
   public VaultOptions vault() {
-    return vault;
+    return sources.vault();
   }
 
   public int verbosity() {
-    return common.verbosity();
+    return sources.verbosity();
   }
 
   public List<String> inventory() {
-    return List.copyOf(inventory);
+    return sources.inventory();
   }
 
   public Optional<String> limit() {
@@ -79,7 +76,7 @@ public final class TaskOptions {
   }
 
   public List<String> extraVars() {
-    return List.copyOf(extraVars);
+    return sources.extraVars();
   }
 
   public boolean check() {

@@ -86,7 +86,13 @@ public final class VaultSources {
     String label = given.filter(text -> !text.isEmpty()).orElse(fallback);
     String place = source.substring(at + 1);
     if (place.equals("prompt") || place.equals(OLD_PROMPT)) {
-      return new Vaults.Entry(label, asked(label, place.equals(OLD_PROMPT), asking));
+      try {
+        return new Vaults.Entry(label, asked(label, place.equals(OLD_PROMPT), asking));
+      } catch (CommandException problem) {
+        warnings.accept(
+            "Error in vault password prompt (%s): %s".formatted(label, problem.getMessage()));
+        throw problem;
+      }
     }
     try {
       return new Vaults.Entry(label, read(place, given));

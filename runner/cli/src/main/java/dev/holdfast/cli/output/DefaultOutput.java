@@ -11,13 +11,11 @@ import dev.holdfast.engine.playbook.Given;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.language.value.DictValue;
-import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Optional;
 
 /// Ansible's own look: banners, one line a host, and the recap.
@@ -26,6 +24,7 @@ public final class DefaultOutput implements EventSink {
   private final Options options;
   private final ResultText results;
   private final DiffText diffs;
+  private final Notices notices;
   private final IdentityHashMap<Task, String> prefixes = new IdentityHashMap<>();
   private Optional<Task> lastBanner = Optional.empty();
   private boolean pacedByHosts;
@@ -42,16 +41,18 @@ public final class DefaultOutput implements EventSink {
       boolean showCustomStats,
       boolean showHostStart,
       boolean check,
-      boolean yaml,
+      ResultText.Form form,
       Optional<Boolean> pretty,
-      int diffContext) {}
+      int diffContext,
+      boolean actionWarnings) {}
 
   public DefaultOutput(Screen screen, Options options) {
     this.screen = screen;
     this.options = options;
     this.results =
-        new ResultText(new ResultText.Style(options.verbosity(), options.yaml(), options.pretty()));
+        new ResultText(new ResultText.Style(options.verbosity(), options.form(), options.pretty()));
     this.diffs = new DiffText(screen, options.diffContext());
+    this.notices = new Notices(screen, options.verbosity(), options.actionWarnings());
   }
 
   @Override
@@ -173,7 +174,7 @@ public final class DefaultOutput implements EventSink {
       return;
     }
     bannerOnce(result.task());
-    warnings(result.result());
+    notices.warnings(result.result());
     if (result.looped()) {
       return;
     }
@@ -200,8 +201,8 @@ public final class DefaultOutput implements EventSink {
   private void failed(Event.Failed event) {
     TaskResult result = event.result();
     bannerOnce(result.task());
-    exception(result.result());
-    warnings(result.result());
+    notices.exception(result.result(), options.failedOnStderr());
+    notices.warnings(result.result());
     if (!result.looped()) {
       if (options.verbosity() < 2 && options.showPathOnFailure()) {
         path(result.task());
@@ -212,21 +213,6 @@ public final class DefaultOutput implements EventSink {
     if (event.ignored()) {
       screen.line("...ignoring", Colour.SKIP);
     }
-  }
-
-  private void exception(DictValue result) {
-    if (result.get("exception").isEmpty()) {
-      return;
-    }
-    String text = Text.str(result.get("exception").get()).strip();
-    boolean full = options.verbosity() >= 3;
-    line(
-        "An exception occurred during task execution. "
-            + (full
-                ? "The full traceback is:\n" + text
-                : "To see the full traceback, use -vvv. The error was: "
-                    + text.substring(text.lastIndexOf('\n') + 1)),
-        Colour.ERROR);
   }
 
   private void line(String text, Colour colour) {
@@ -277,8 +263,8 @@ public final class DefaultOutput implements EventSink {
 
   private void itemFailed(TaskResult result) {
     bannerOnce(result.task());
-    exception(result.result());
-    warnings(result.result());
+    notices.exception(result.result(), options.failedOnStderr());
+    notices.warnings(result.result());
     DictValue clean = ResultText.clean(result.result(), result.task().action());
     line(
         "failed: [" + label(result) + "] (item=" + item(result) + ") => " + results.of(clean),
@@ -360,23 +346,6 @@ public final class DefaultOutput implements EventSink {
     }
   }
 
-  private void warnings(DictValue result) {
-    texts(result, "warnings").forEach(text -> screen.warning(Text.str(text)));
-    result.entries().remove(Str.of("warnings"));
-    for (Value deprecation : texts(result, "deprecations")) {
-      screen.deprecated(
-          deprecation instanceof DictValue dict
-              ? dict.get("msg").map(Text::str).orElse("")
-              : Text.str(deprecation));
-    }
-    result.entries().remove(Str.of("deprecations"));
-  }
-
-  private static List<Value> texts(DictValue result, String key) {
-    Value value = result.get(key).orElse(new ListValue());
-    return value instanceof ListValue list ? List.copyOf(list.items()) : List.of(value);
-  }
-
   private void stats(Event.Stats stats) {
     screen.banner("PLAY RECAP");
     stats.hosts().forEach((host, counts) -> screen.line(recap(host, counts)));
@@ -400,7 +369,7 @@ public final class DefaultOutput implements EventSink {
   }
 
   private String custom(DictValue data) {
-    return new ResultText(new ResultText.Style(0, false, Optional.of(true)))
+    return new ResultText(new ResultText.Style(0, ResultText.Form.JSON, Optional.of(true)))
         .of(data)
         .replaceAll("\n +", "\n ")
         .replace("\n", "");

@@ -7,8 +7,8 @@ import dev.holdfast.engine.settings.Settings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Everything that listens to a run: what the user sees, and what the settings enable besides.
@@ -26,6 +26,8 @@ public final class Outputs implements AutoCloseable {
   ///
   /// @param callback the name of what prints the run
   /// @param ours whether the name came with an option of ours, where `json` is one event a line
+  /// @param tree where `-t` wants a file for each host
+  /// @param environment for the settings that callbacks have beside `ansible.cfg`
   /// @param progress whether a live line is wanted
   public record Request(
       PrintStream out,
@@ -36,7 +38,16 @@ public final class Outputs implements AutoCloseable {
       boolean check,
       String callback,
       boolean ours,
-      boolean progress) {}
+      Optional<Path> tree,
+      Map<String, String> environment,
+      boolean progress) {
+    /// Of a command that runs nothing.
+    public static Request plain(
+        PrintStream out, PrintStream err, Settings settings, Terminal terminal) {
+      return new Request(
+          out, err, settings, terminal, 0, false, "", false, Optional.empty(), Map.of(), false);
+    }
+  }
 
   private Outputs(Screen screen, EventSink main, List<EventSink> others) {
     this.screen = screen;
@@ -45,49 +56,34 @@ public final class Outputs implements AutoCloseable {
   }
 
   public static Outputs open(Request request) {
+    Screen screen = screen(request);
+    EventSink main = StdoutOutputs.named(request, screen);
+    boolean runs = !request.callback().isEmpty();
+    return new Outputs(screen, main, runs ? EnabledOutputs.of(request, screen) : List.of());
+  }
+
+  private static Screen screen(Request request) {
     Settings settings = request.settings();
     boolean colours =
         !request.terminal().plain()
+            && !settings.bool(Setting.ANSIBLE_NOCOLOR)
             && (request.terminal().present() || settings.bool(Setting.ANSIBLE_FORCE_COLOR));
-    Optional<LogFile> log =
-        settings
-            .optional(Setting.DEFAULT_LOG_PATH)
-            .flatMap(path -> LogFile.open(Path.of(path), Clock.systemUTC()));
-    Screen screen =
-        new Screen(
-            request.out(),
-            request.err(),
-            colours ? Optional.of(Palette.of(settings)) : Optional.empty(),
-            request.terminal().columns(),
-            log);
-    if (log.isEmpty() && settings.optional(Setting.DEFAULT_LOG_PATH).isPresent()) {
-      screen.error(
-          "[WARNING]: log file at %s is not writeable and we cannot create it, aborting\n"
-              .formatted(settings.text(Setting.DEFAULT_LOG_PATH)),
-          Screen.Colour.NONE);
+    Optional<String> path = settings.optional(Setting.DEFAULT_LOG_PATH);
+    Optional<LogFile> log = path.flatMap(name -> LogFile.open(Path.of(name), Clock.systemUTC()));
+    if (log.isEmpty() && path.isPresent()) {
+      request
+          .err()
+          .print(
+              "[WARNING]: log file at "
+                  + path.get()
+                  + " is not writeable and we cannot create it, aborting\n\n");
     }
-    EventSink main = new DefaultOutput(screen, options(request));
-    return new Outputs(screen, main, new ArrayList<>());
-  }
-
-  static DefaultOutput.Options options(Request request) {
-    Settings settings = request.settings();
-    return new DefaultOutput.Options(
-        request.verbosity(),
-        settings.bool(Setting.DISPLAY_SKIPPED_HOSTS),
-        settings.bool(Setting.DISPLAY_OK_HOSTS),
-        settings.bool(Setting.DISPLAY_FAILED_STDERR),
-        settings.bool(Setting.SHOW_TASK_PATH_ON_FAILURE),
-        settings.bool(Setting.CHECK_MODE_MARKERS),
-        settings.bool(Setting.DISPLAY_ARGS_TO_STDOUT),
-        settings.bool(Setting.SHOW_CUSTOM_STATS),
-        settings.bool(Setting.SHOW_PER_HOST_START),
-        request.check(),
-        settings.text(Setting.CALLBACK_RESULT_FORMAT).equals("yaml"),
-        settings
-            .optional(Setting.CALLBACK_FORMAT_PRETTY)
-            .map(_ -> settings.bool(Setting.CALLBACK_FORMAT_PRETTY)),
-        settings.number(Setting.DIFF_CONTEXT));
+    return new Screen(
+        request.out(),
+        request.err(),
+        colours ? Optional.of(Palette.of(settings)) : Optional.empty(),
+        request.terminal().columns(),
+        log);
   }
 
   /// Where lines go.

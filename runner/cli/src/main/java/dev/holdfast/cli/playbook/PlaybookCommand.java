@@ -107,7 +107,10 @@ public final class PlaybookCommand implements Callable<Integer> {
                 options.check(),
                 output.orElseGet(() -> launch.settings().text(Setting.DEFAULT_STDOUT_CALLBACK)),
                 output.isPresent(),
+                Optional.empty(),
+                console.environment(),
                 progress))) {
+      launch.preamble(outputs.screen());
       Engine.Request request = launch.request(extras(files.getFirst(), listing), outputs::warn);
       try (Engine engine = new Engine(request, outputs.sink())) {
         launch.hosts(engine.inventory(), "all", outputs::warn);

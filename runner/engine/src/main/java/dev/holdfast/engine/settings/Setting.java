@@ -129,6 +129,8 @@ public enum Setting {
   DEFAULT_JINJA2_EXTENSIONS(TEXT, "", "jinja2_extensions"),
   DEFAULT_JINJA2_NATIVE(BOOLEAN, "False", "jinja2_native"),
   DEFAULT_KEEP_REMOTE_FILES(BOOLEAN, "False", "keep_remote_files"),
+  DEFAULT_LOAD_CALLBACK_PLUGINS(
+      BOOLEAN, "False", "defaults.bin_ansible_callbacks", "ANSIBLE_LOAD_CALLBACK_PLUGINS"),
   DEFAULT_LOCAL_TMP(PATH, "{{ANSIBLE_HOME}}/tmp", "defaults.local_tmp", "ANSIBLE_LOCAL_TEMP"),
   DEFAULT_LOG_PATH(PATH, "", "log_path"),
   DEFAULT_LOG_FILTER(LIST, "", "log_filter"),

@@ -107,6 +107,23 @@ final class InventoryLayers {
     return Optional.ofNullable(inventory.groups().get("all"));
   }
 
+  /// What stands for the group itself: in the inventory, and in files beside it.
+  DictValue own(Group group, List<Path> playFolders) {
+    return own(group.vars(), "group_vars", group.name(), playFolders);
+  }
+
+  /// What stands for the host itself.
+  DictValue own(Host host, List<Path> playFolders) {
+    return own(host.vars(), "host_vars", host.name(), playFolders);
+  }
+
+  private DictValue own(DictValue vars, String kind, String name, List<Path> playFolders) {
+    DictValue all = DictValue.copyOf(vars);
+    beside(inventoryFolders, kind, name).forEach(more -> combine(all, more));
+    beside(playFolders, kind, name).forEach(more -> combine(all, more));
+    return all;
+  }
+
   private List<DictValue> besideGroups(List<Path> folders, List<Group> groups) {
     List<DictValue> found = new ArrayList<>();
     for (Path folder : folders) {

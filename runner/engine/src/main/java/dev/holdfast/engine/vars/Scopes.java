@@ -1,5 +1,6 @@
 package dev.holdfast.engine.vars;
 
+import dev.holdfast.engine.inventory.Group;
 import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.inventory.Warnings;
@@ -89,6 +90,16 @@ public final class Scopes {
     add(layers, parts.store().extra());
     layers.add(magic(basedir, Optional.empty(), Optional.empty(), Optional.empty(), false));
     return new VarScope(layers.reversed(), merging);
+  }
+
+  /// The variables of a group itself: in the inventory, and in files beside it or in the folders.
+  public DictValue own(Group group, List<Path> folders) {
+    return inventoryLayers.own(group, folders);
+  }
+
+  /// The variables of a host itself, without those of its groups.
+  public DictValue own(Host host, List<Path> folders) {
+    return inventoryLayers.own(host, folders);
   }
 
   /// The variables by which the delegate of a task is reached: the delegate's own, but with the

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// @param flow `default_flow_style`: true for brackets, false for blocks, empty for brackets around
 ///   collections without collections
 /// @param scalarStyle `default_style`: one of `'`, `"`, `|`, `>`, or empty
+/// @param blockText whether texts of several lines are literal blocks where they can be
 public record YamlFormat(
     int indent,
     int width,
@@ -15,7 +16,8 @@ public record YamlFormat(
     boolean explicitStart,
     boolean explicitEnd,
     boolean allowUnicode,
-    Optional<Character> scalarStyle) {
+    Optional<Character> scalarStyle,
+    boolean blockText) {
   private static final int DEFAULT_INDENT = 2;
   private static final int DEFAULT_WIDTH = 80;
 
@@ -29,7 +31,8 @@ public record YamlFormat(
           false,
           false,
           true,
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /// The filter `to_nice_yaml`.
   public static final YamlFormat NICE = PLAIN.withIndent(4).withFlow(Optional.of(false));
@@ -47,32 +50,65 @@ public record YamlFormat(
 
   public YamlFormat withIndent(int spaces) {
     return new YamlFormat(
-        spaces, width, flow, sortKeys, explicitStart, explicitEnd, allowUnicode, scalarStyle);
+        spaces,
+        width,
+        flow,
+        sortKeys,
+        explicitStart,
+        explicitEnd,
+        allowUnicode,
+        scalarStyle,
+        blockText);
   }
 
   public YamlFormat withWidth(int columns) {
     return new YamlFormat(
-        indent, columns, flow, sortKeys, explicitStart, explicitEnd, allowUnicode, scalarStyle);
+        indent,
+        columns,
+        flow,
+        sortKeys,
+        explicitStart,
+        explicitEnd,
+        allowUnicode,
+        scalarStyle,
+        blockText);
   }
 
   public YamlFormat withFlow(Optional<Boolean> style) {
     return new YamlFormat(
-        indent, width, style, sortKeys, explicitStart, explicitEnd, allowUnicode, scalarStyle);
+        indent,
+        width,
+        style,
+        sortKeys,
+        explicitStart,
+        explicitEnd,
+        allowUnicode,
+        scalarStyle,
+        blockText);
   }
 
   public YamlFormat withSortKeys(boolean sort) {
     return new YamlFormat(
-        indent, width, flow, sort, explicitStart, explicitEnd, allowUnicode, scalarStyle);
+        indent,
+        width,
+        flow,
+        sort,
+        explicitStart,
+        explicitEnd,
+        allowUnicode,
+        scalarStyle,
+        blockText);
   }
 
   /// With or without `---` and `...`.
   public YamlFormat withMarks(boolean start, boolean end) {
-    return new YamlFormat(indent, width, flow, sortKeys, start, end, allowUnicode, scalarStyle);
+    return new YamlFormat(
+        indent, width, flow, sortKeys, start, end, allowUnicode, scalarStyle, blockText);
   }
 
   public YamlFormat withAllowUnicode(boolean allow) {
     return new YamlFormat(
-        indent, width, flow, sortKeys, explicitStart, explicitEnd, allow, scalarStyle);
+        indent, width, flow, sortKeys, explicitStart, explicitEnd, allow, scalarStyle, blockText);
   }
 
   public YamlFormat withScalarStyle(char style) {
@@ -84,6 +120,20 @@ public record YamlFormat(
         explicitStart,
         explicitEnd,
         allowUnicode,
-        Optional.of(style));
+        Optional.of(style),
+        blockText);
+  }
+
+  public YamlFormat withBlockText(boolean block) {
+    return new YamlFormat(
+        indent,
+        width,
+        flow,
+        sortKeys,
+        explicitStart,
+        explicitEnd,
+        allowUnicode,
+        scalarStyle,
+        block);
   }
 }

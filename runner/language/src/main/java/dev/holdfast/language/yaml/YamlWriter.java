@@ -65,7 +65,8 @@ public final class YamlWriter {
 
   /// Containers that appear twice get an anchor, numbered in the order of their second appearance.
   private void anchor(Value value) {
-    if (!isCollection(value) || (value instanceof TupleValue(var items) && items.isEmpty())) {
+    boolean shared = isCollection(value) || value instanceof Vaulted;
+    if (!shared || (value instanceof TupleValue(var items) && items.isEmpty())) {
       return;
     }
     if (seen.put(value, true) != null) {
@@ -211,13 +212,19 @@ public final class YamlWriter {
       case Bool bool -> new Leaf(bool.value() ? "true" : "false", Tag.BOOL, style);
       case Int(var number) -> new Leaf(number.toString(), Tag.INT, style);
       case Real(double number) -> new Leaf(real(number), Tag.FLOAT, style);
-      case Str str -> new Leaf(str.text(), Tag.STR, style);
+      case Str str -> new Leaf(str.text(), Tag.STR, isBlock(str.text()) ? '|' : style);
       case Vaulted(String envelope) -> new Leaf(envelope, new Tag("!vault"), '|');
       case Undefined undefined -> throw new UndefinedError(undefined);
       case ListValue _, TupleValue _, DictValue _, ObjectValue _, Callable _ ->
           throw new PythonError(
               "RepresenterError", "('cannot represent an object', " + Text.repr(value) + ")");
     };
+  }
+
+  private boolean isBlock(String text) {
+    return format.blockText()
+        && text.chars()
+            .anyMatch(at -> at == '\n' || at == '\u0085' || at == '\u2028' || at == '\u2029');
   }
 
   private static String real(double number) {

@@ -1,6 +1,5 @@
-package dev.holdfast.cli;
+package dev.holdfast.cli.common;
 
-import dev.holdfast.cli.common.Console;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
 import java.nio.file.Path;
@@ -9,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The answer to `--version`, in the lines that tools read from Ansible.
-final class VersionText {
+public final class VersionText {
   private VersionText() {}
 
-  static String[] of(String name, Console console) {
+  public static String[] of(String name, Console console) {
     Settings settings = Settings.load(console.paths());
     String modules =
         settings.paths(Setting.DEFAULT_MODULE_PATH).stream()
