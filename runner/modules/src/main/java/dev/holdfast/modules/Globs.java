@@ -6,6 +6,13 @@ import dev.holdfast.language.regex.PythonRegex;
 final class Globs {
   private Globs() {}
 
+  /// Whether a name matches as a whole.
+  static boolean matches(String pattern, String name) {
+    return java.util.regex.Pattern.compile(regex(pattern).replace("\\Z", "\\z"))
+        .matcher(name)
+        .matches();
+  }
+
   /// A regular expression for the whole of a name.
   static String regex(String pattern) {
     StringBuilder regex = new StringBuilder("(?s:");

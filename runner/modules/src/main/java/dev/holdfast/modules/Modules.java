@@ -10,6 +10,7 @@ import java.util.Optional;
 public final class Modules {
   public static final List<Module> ALL =
       List.of(
+          new AptModule(),
           new AssembleModule(),
           new AuthorizedKeyModule(),
           new BlockinfileModule(),
@@ -20,6 +21,9 @@ public final class Modules {
           new DnfModule("dnf", "dnf", "dnf5", "yum"),
           new DnfModule("dnf5", "dnf5", "dnf"),
           new DnfModule("yum", "dnf", "dnf5", "yum"),
+          new DebconfModule(),
+          new DpkgDivertModule(),
+          new DpkgSelectionsModule(),
           new FetchModule(),
           new FileModule(),
           new FindModule(),
@@ -34,6 +38,7 @@ public final class Modules {
           new ModprobeModule(),
           new MountModule(),
           new PackageFactsModule(),
+          new PackageModule(),
           new PingModule(),
           new RawModule(),
           new RebootModule(),

@@ -9,6 +9,7 @@ import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.machines.Machine;
+import dev.holdfast.machines.Ran;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,58 @@ final class AnsibleRecorder {
       outcomes.put(cases.get(i).name(), JsonReader.read(Outcome.of(result, roots.get(i))));
     }
     return outcomes;
+  }
+
+  /// The same inside a throwaway machine that has Ansible, all cases in order.
+  static Map<String, Value> recordInside(List<ModuleCase> cases, Machine machine) {
+    List<Value> tasks = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      ModuleCase one = cases.get(i);
+      if (!one.before().isEmpty()) {
+        tasks.add(plain("shell", DictValue.of(Map.of("cmd", Str.of(one.before())))));
+      }
+      tasks.add(task(one, Path.of("/nowhere"), i));
+      tasks.add(
+          plain(
+              "copy",
+              DictValue.of(
+                  Map.of(
+                      "content", Str.of("{{ r" + i + " | to_json }}"),
+                      "dest", Str.of("/root/.recorded/" + i + ".json")))));
+      if (!one.after().isEmpty()) {
+        String keep = "{\n" + one.after() + "\n} >/root/.recorded/" + i + ".seen; true";
+        tasks.add(plain("shell", DictValue.of(Map.of("cmd", Str.of(keep)))));
+      }
+    }
+    DictValue play = new DictValue();
+    play.put("hosts", Str.of("localhost"));
+    play.put("gather_facts", Bool.FALSE);
+    play.put("tasks", new ListValue(tasks));
+    machine.write(
+        "/root/.recorded/playbook.yml", JsonWriter.write(ListValue.of(play), JsonFormat.PLAIN));
+    Ran ran =
+        machine.run(
+            "cd && ANSIBLE_PYTHON_INTERPRETER=/usr/bin/python3 LC_ALL=C.UTF-8 ansible-playbook"
+                + " -i localhost, -c local /root/.recorded/playbook.yml");
+    if (ran.status() != 0) {
+      throw new IllegalStateException("ansible-playbook: " + ran.stdout() + ran.stderr());
+    }
+    Map<String, Value> outcomes = new LinkedHashMap<>();
+    for (int i = 0; i < cases.size(); i++) {
+      String seen =
+          cases.get(i).after().isEmpty() ? "" : machine.read("/root/.recorded/" + i + ".seen");
+      DictValue result =
+          (DictValue) JsonReader.read(machine.read("/root/.recorded/" + i + ".json"));
+      outcomes.put(cases.get(i).name(), MachineOutcome.of(result, seen));
+    }
+    return outcomes;
+  }
+
+  private static DictValue plain(String module, DictValue arguments) {
+    DictValue task = new DictValue();
+    task.put(module, arguments);
+    task.put("check_mode", Bool.FALSE);
+    return task;
   }
 
   private static DictValue task(ModuleCase one, Path root, int number) {

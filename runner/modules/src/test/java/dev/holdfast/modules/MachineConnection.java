@@ -1,6 +1,5 @@
 package dev.holdfast.modules;
 
-import dev.holdfast.engine.machine.Sh;
 import dev.holdfast.machines.Machine;
 import dev.holdfast.machines.Ran;
 import dev.holdfast.transport.Answer;
@@ -15,9 +14,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A throwaway machine, entered past SSH as root.
+/// A throwaway machine, past SSH: one new shell of root's for each request.
 record MachineConnection(Machine machine) implements Connection, Shell {
   @Override
   public Shell shell(Become become) {
@@ -26,17 +26,23 @@ record MachineConnection(Machine machine) implements Connection, Shell {
 
   @Override
   public Answer run(Request request) {
-    String exports =
-        request.environment().entrySet().stream()
-            .map(entry -> "export %s=%s\n".formatted(entry.getKey(), Sh.quote(entry.getValue())))
-            .collect(Collectors.joining());
-    return exec("cd\n" + exports + request.script(), request.input(), Limits.NONE);
+    return start(request.script(), request.input(), request.directory(), request.environment());
   }
 
   @Override
   public Answer exec(String commandLine, Payload input, Limits limits) {
+    return start(commandLine, input, "", Map.of());
+  }
+
+  private Answer start(
+      String script, Payload input, String directory, Map<String, String> environment) {
+    String before =
+        environment.entrySet().stream()
+            .map(entry -> "export %s=%s\n".formatted(entry.getKey(), quoted(entry.getValue())))
+            .collect(Collectors.joining());
+    String place = directory.isEmpty() ? "cd\n" : "cd " + quoted(directory) + "\n";
     try (InputStream content = input.open()) {
-      Ran ran = machine.run(commandLine, content.readAllBytes());
+      Ran ran = machine.run(before + place + script, content.readAllBytes());
       return new Answer(
           ran.status(),
           ran.stdout().getBytes(StandardCharsets.UTF_8),
@@ -47,24 +53,23 @@ record MachineConnection(Machine machine) implements Connection, Shell {
     }
   }
 
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
   @Override
   public Greeting greeting() {
     return new Greeting(false);
   }
 
   @Override
-  public boolean alive() {
-    return true;
+  public void upload(InputStream content, long length, String target) throws IOException {
+    machine.write(target, content.readAllBytes());
   }
 
   @Override
-  public void upload(InputStream content, long length, String target) {
-    throw new UnsupportedOperationException("no module uploads");
-  }
-
-  @Override
-  public void download(String source, OutputStream sink) {
-    throw new UnsupportedOperationException("no module downloads");
+  public void download(String source, OutputStream sink) throws IOException {
+    sink.write(machine.read(source).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

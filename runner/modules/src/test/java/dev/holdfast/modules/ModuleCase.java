@@ -47,6 +47,16 @@ record ModuleCase(String module, String name, DictValue data) {
     return (DictValue) data.get("vars").orElseGet(DictValue::new);
   }
 
+  /// Shell text that is run before, on a throwaway machine.
+  String before() {
+    return text(data, "run", "");
+  }
+
+  /// Shell text whose output belongs to the outcome.
+  String after() {
+    return text(data, "see", "");
+  }
+
   static Path machine(Path root) {
     return root.resolve("t");
   }

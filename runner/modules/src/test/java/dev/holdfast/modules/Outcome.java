@@ -55,6 +55,11 @@ final class Outcome {
     return JsonWriter.write(outcome, JsonFormat.PLAIN.withSortKeys(true).withIndent(1));
   }
 
+  /// The result alone.
+  static Value result(Value result, Path root) {
+    return clean(result, root);
+  }
+
   private static Value clean(Value value, Path root) {
     return switch (value) {
       case Str str -> Str.of(text(str.text(), root));

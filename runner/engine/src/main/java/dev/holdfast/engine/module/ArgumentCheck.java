@@ -151,7 +151,7 @@ final class ArgumentCheck {
   private void unknown(ArgumentSpec spec, DictValue values, List<String> path) {
     for (Value key : values.entries().keySet()) {
       String name = Text.str(key);
-      if (!known(spec, name)) {
+      if (!spec.open() && !known(spec, name)) {
         String label = String.join(".", Stream.concat(path.stream(), Stream.of(name)).toList());
         unsupported.put(label, supported(spec));
       }

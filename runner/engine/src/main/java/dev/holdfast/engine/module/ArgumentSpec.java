@@ -8,12 +8,24 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The arguments that a module or role takes, and what holds between them.
-public record ArgumentSpec(List<Argument> arguments, List<Rule> rules) {
+///
+/// @param open whether arguments of other names are kept as they are, for a module that hands them
+///   on to another
+public record ArgumentSpec(List<Argument> arguments, List<Rule> rules, boolean open) {
   public static final ArgumentSpec NONE = new ArgumentSpec(List.of(), List.of());
 
   public ArgumentSpec {
     arguments = List.copyOf(arguments);
     rules = List.copyOf(rules);
+  }
+
+  public ArgumentSpec(List<Argument> arguments, List<Rule> rules) {
+    this(arguments, rules, false);
+  }
+
+  /// The same, with arguments of any other name too.
+  public ArgumentSpec opened() {
+    return new ArgumentSpec(arguments, rules, true);
   }
 
   public static ArgumentSpec of(Argument... arguments) {
@@ -23,7 +35,7 @@ public record ArgumentSpec(List<Argument> arguments, List<Rule> rules) {
   public ArgumentSpec with(Collection<Argument> more) {
     List<Argument> all = new ArrayList<>(arguments);
     all.addAll(more);
-    return new ArgumentSpec(all, rules);
+    return new ArgumentSpec(all, rules, open);
   }
 
   public ArgumentSpec with(Argument... more) {
@@ -33,7 +45,7 @@ public record ArgumentSpec(List<Argument> arguments, List<Rule> rules) {
   public ArgumentSpec with(Rule... more) {
     List<Rule> all = new ArrayList<>(rules);
     all.addAll(List.of(more));
-    return new ArgumentSpec(arguments, all);
+    return new ArgumentSpec(arguments, all, open);
   }
 
   /// With the arguments of everything that writes files: mode, owner, group and the rest.
