@@ -35,6 +35,7 @@ import java.util.Optional;
 final class HttpClient {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /// Static builds of BusyBox 1.35 crash on a limit of time before they connect.
   private static final String SCRIPT =
       """
       umask 077; mkdir "$1" && cd "$1" || exit 70
@@ -46,7 +47,8 @@ final class HttpClient {
       [ -s wget ] && { LC_ALL=C wget --config=wget --no-hsts -nv >/dev/null 2>errors; e=$?; }
       elif command -v wget >/dev/null; then t=busybox; e=0
       if [ -s busybox ]; then set --; while IFS= read -r l; do set -- "$@" "$l"; done <busybox
-      wget "$@" >/dev/null 2>errors; e=$?; fi
+      wget "$@" >/dev/null 2>errors; e=$?
+      if [ $e = 139 ]; then shift 2; wget "$@" >/dev/null 2>errors; e=$?; fi; fi
       else t=none e=0; fi
       if [ $t = wget ] || [ $t = busybox ]; then sed -n 's/^  *\\(HTTP\\/.*\\)/\\1/p;s/^  *\\([A-Za-z0-9-]*: .*\\)/\\1/p' errors >headers
       sed -n 's/^wget: server returned error: \\(HTTP\\/.*\\)/\\1/p' errors >>headers; fi

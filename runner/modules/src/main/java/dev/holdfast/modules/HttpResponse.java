@@ -52,6 +52,10 @@ record HttpResponse(
           : -1;
     }
 
+    boolean isRedirect() {
+      return status() >= 300 && status() < 400 && header("location").isPresent();
+    }
+
     String reason() {
       String[] words = statusLine.split(" ", 3);
       return words.length > 2 ? words[2].strip() : "";
@@ -71,6 +75,9 @@ record HttpResponse(
   /// @param headers those of every answer on the way, one after another
   static HttpResponse read(
       HttpRequest request, String tool, int exit, String headers, String errors) {
+    if (request.url().startsWith("file:") && exit == 0) {
+      return new HttpResponse(200, "OK", Map.of(), Map.of(), request.url(), false, Bytes.EMPTY);
+    }
     List<Block> blocks = blocks(headers);
     boolean complete =
         exit == 0
@@ -86,6 +93,12 @@ record HttpResponse(
           request.url(),
           false,
           Bytes.EMPTY);
+    }
+    if (tool.equals("busybox") && request.body().isPresent() && blocks.getFirst().isRedirect()) {
+      throw ModuleFailure.of(
+          "BusyBox' wget, the only one on this machine, sent the body once more where a redirect"
+              + " led, to %s; curl and GNU wget do as follow_redirects says"
+                  .formatted(blocks.getFirst().header("location").orElse("another address")));
     }
     Block last = blocks.getLast();
     Map<String, String> joined = new LinkedHashMap<>();
@@ -142,9 +155,8 @@ record HttpResponse(
   private static String finalUrl(String first, List<Block> blocks) {
     String url = first;
     for (Block block : blocks.subList(0, blocks.size() - 1)) {
-      Optional<String> location = block.header("location");
-      if (block.status() >= 300 && block.status() < 400 && location.isPresent()) {
-        url = resolved(url, location.get());
+      if (block.isRedirect()) {
+        url = resolved(url, block.header("location").orElseThrow());
       }
     }
     return url;

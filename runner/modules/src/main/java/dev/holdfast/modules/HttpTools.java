@@ -81,16 +81,14 @@ final class HttpTools {
     return lines.text();
   }
 
-  /// The arguments of BusyBox' wget, one a line. They show in the list of processes.
+  /// The arguments of BusyBox' wget, one a line, the limit of time in the first two. They show in
+  /// the list of processes.
   static String busybox(HttpRequest request) {
-    List<String> words = new ArrayList<>(List.of("-S", "-O", "out"));
-    words.addAll(List.of("-T", Long.toString(request.timeout())));
+    List<String> words = new ArrayList<>(List.of("-T", Long.toString(request.timeout())));
+    words.addAll(List.of("-S", "-O", "out"));
     request
         .headers()
-        .forEach((name, value) -> {
-          boolean agent = name.equalsIgnoreCase("user-agent");
-          words.addAll(agent ? List.of("-U", value) : List.of("--header", name + ": " + value));
-        });
+        .forEach((name, value) -> words.addAll(List.of("--header", name + ": " + value)));
     if (request.body().isPresent()) {
       words.addAll(List.of("--post-file", "body"));
     }
@@ -124,7 +122,7 @@ final class HttpTools {
                 ? "send this "
                     + request.method().toUpperCase(Locale.ROOT)
                     + (request.body().isPresent() ? " with a body" : "")
-                : !request.redirects()
+                : !request.redirects() && request.body().isEmpty()
                     ? "leave redirects alone"
                     : !(access.certificate() + access.key() + access.authority()).isEmpty()
                         ? "use certificates of the task's"

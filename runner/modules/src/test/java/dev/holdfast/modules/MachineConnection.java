@@ -63,6 +63,11 @@ record MachineConnection(Machine machine) implements Connection, Shell {
   }
 
   @Override
+  public boolean alive() {
+    return true;
+  }
+
+  @Override
   public void upload(InputStream content, long length, String target) throws IOException {
     machine.write(target, content.readAllBytes());
   }

@@ -11,6 +11,7 @@ import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Set;
 
 /// What a case on a throwaway machine left behind: its result without what programs say of this
@@ -45,7 +46,11 @@ final class MachineOutcome {
             .forEach((key, member) -> {
               String name = Text.str(key);
               if (!DROPPED.contains(name)) {
-                clean.put(name, prose(name, member, dict) ? said(member) : scrubbed(member));
+                clean.put(
+                    name,
+                    prose(name, member, dict)
+                        ? said(member)
+                        : name.equals("diff") ? ordered(scrubbed(member)) : scrubbed(member));
               }
             });
         yield clean;
@@ -55,6 +60,16 @@ final class MachineOutcome {
       case Str str -> Str.of(text(str.text()));
       default -> value;
     };
+  }
+
+  /// Ansible puts the files of a diff in no order.
+  private static Value ordered(Value diff) {
+    return diff instanceof ListValue list
+        ? new ListValue(
+            list.items().stream()
+                .sorted(Comparator.comparing(each -> JsonWriter.write(each, JsonFormat.PLAIN)))
+                .toList())
+        : diff;
   }
 
   private static boolean prose(String name, Value member, DictValue dict) {

@@ -47,6 +47,11 @@ record ModuleCase(String module, String name, DictValue data) {
     return (DictValue) data.get("vars").orElseGet(DictValue::new);
   }
 
+  /// What the error says where there is only BusyBox; empty where that is enough.
+  String refusedByBusybox() {
+    return text(data, "busybox", "");
+  }
+
   /// Shell text that is run before, on a throwaway machine.
   String before() {
     return text(data, "run", "");
@@ -95,7 +100,8 @@ record ModuleCase(String module, String name, DictValue data) {
           Str.of(
               str.text()
                   .replace("{T}", machine(root).toString())
-                  .replace("{C}", controller(root).toString()));
+                  .replace("{C}", controller(root).toString())
+                  .replace("{H}", CaseServer.address()));
       case ListValue list ->
           new ListValue(list.items().stream().map(item -> placed(item, root)).toList());
       case DictValue dict -> {

@@ -26,6 +26,8 @@ final class Outcome {
           "start",
           "end",
           "delta",
+          "date",
+          "elapsed",
           "inode",
           "dev",
           "atime",
@@ -100,7 +102,9 @@ final class Outcome {
 
   private static String text(String text, Path root) {
     return text.replace(root.toString(), "{R}")
+        .replace(CaseServer.address(), "{H}")
         .replaceAll("(?:/[\\w.]+)*/\\.ansible/tmp/[^'\" ]*", "{TMP}")
+        .replaceAll("/(tmp\\w{8}|\\.holdfast-\\w+/out)\\b", "/{TMP}")
         .replaceAll("(Valid booleans include:).*", "$1 {BOOLEANS}")
         .replaceAll("\\.\\d+\\.\\d{4}-\\d\\d-\\d\\d@\\d\\d:\\d\\d:\\d\\d~", ".BACKUP~");
   }
