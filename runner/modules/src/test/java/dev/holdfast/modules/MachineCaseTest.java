@@ -98,7 +98,8 @@ final class MachineCaseTest {
             one.flag("check"),
             one.flag("diff"),
             Files.createTempDirectory(temporary, "controller"),
-            one.variables());
+            one.variables(),
+            new CaseContext.Time());
     DictValue result =
         ModuleRunner.run(
                 Modules.named(one.module()).orElseThrow(),
