@@ -2,8 +2,12 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.adhoc.AdhocCommand;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.config.ConfigCommand;
+import dev.holdfast.cli.doc.DocCommand;
+import dev.holdfast.cli.galaxy.GalaxyCommand;
 import dev.holdfast.cli.inventory.InventoryCommand;
 import dev.holdfast.cli.playbook.PlaybookCommand;
+import dev.holdfast.cli.runner.RunnerCommand;
 import dev.holdfast.cli.vault.VaultCommand;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +27,13 @@ final class Commands {
           new Entry("playbook", "ansible-playbook", "run playbooks", PlaybookCommand::new),
           new Entry("adhoc", "ansible", "run one task", AdhocCommand::new),
           new Entry("inventory", "ansible-inventory", "show an inventory", InventoryCommand::new),
-          new Entry("vault", "ansible-vault", "encrypt and decrypt", VaultCommand::new));
+          new Entry("vault", "ansible-vault", "encrypt and decrypt", VaultCommand::new),
+          new Entry("config", "ansible-config", "show the settings", ConfigCommand::new),
+          new Entry("doc", "ansible-doc", "say what modules take", DocCommand::new),
+          new Entry(
+              "galaxy", "ansible-galaxy", "install roles and collections", GalaxyCommand::new),
+          new Entry(
+              "runner", "ansible-runner", "run a folder of ansible-runner", RunnerCommand::new));
 
   private Commands() {}
 
@@ -45,7 +55,12 @@ final class Commands {
 
   /// Why a command of Ansible is not there.
   static String refusal(String ansible) {
-    return ansible + " is not served; see holdfast --help for what is.";
+    return switch (ansible) {
+      case "ansible-console" -> "ansible-console is not served; ansible runs one task at a time.";
+      case "ansible-pull" ->
+          "ansible-pull is not served; fetch the repository and call ansible-playbook.";
+      default -> ansible + " is not served; see holdfast --help for what is.";
+    };
   }
 
   static String overview() {

@@ -1,10 +1,9 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.common.Console;
-import dev.holdfast.cli.common.VersionText;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import dev.holdfast.cli.common.Execution;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -31,7 +30,7 @@ public final class Main {
     String called = name.map(Main::fileName).orElse("holdfast");
     Optional<Object> command = Commands.called(called, console);
     if (command.isPresent()) {
-      return execute(new CommandLine(command.get()), called, arguments, console);
+      return Execution.of(new CommandLine(command.get()), called, arguments, console);
     }
     if (called.startsWith("ansible")) {
       console.screen().fatal(Commands.refusal(called));
@@ -41,27 +40,18 @@ public final class Main {
     Optional<Object> chosen = Commands.named(first, console);
     if (chosen.isPresent()) {
       String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-      return execute(new CommandLine(chosen.get()), "holdfast " + first, rest, console);
+      return Execution.of(new CommandLine(chosen.get()), "holdfast " + first, rest, console);
     }
-    return execute(new CommandLine(new RootCommand(console)), "holdfast", arguments, console);
+    if (List.of("", "-h", "--help").contains(first)) {
+      (first.isEmpty() ? console.err() : console.out()).print(Commands.overview());
+      console.out().flush();
+      console.err().flush();
+      return first.isEmpty() ? BAD_OPTION : 0;
+    }
+    return Execution.of(new CommandLine(new RootCommand(console)), "holdfast", arguments, console);
   }
 
   private static String fileName(String path) {
     return path.substring(path.lastIndexOf('/') + 1);
-  }
-
-  private static int execute(
-      CommandLine command, String name, String[] arguments, Console console) {
-    command.setCommandName(name);
-    command.setExpandAtFiles(false);
-    command.setAbbreviatedOptionsAllowed(true);
-    command.setUsageHelpWidth(Math.max(80, console.width() + 1));
-    command.getCommandSpec().versionProvider(() -> VersionText.of(name, console));
-    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
-    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    int status = command.execute(Arrays.copyOf(arguments, arguments.length));
-    console.out().flush();
-    console.err().flush();
-    return status;
   }
 }

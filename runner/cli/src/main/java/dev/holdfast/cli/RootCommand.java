@@ -16,7 +16,7 @@ final class RootCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private final CommonOptions common = new CommonOptions();
+  @Mixin private CommonOptions common = new CommonOptions();
 
   @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "what to do")
   private List<String> words = new ArrayList<>();
@@ -30,8 +30,10 @@ final class RootCommand implements Callable<Integer> {
     if (!words.isEmpty()) {
       console.screen().fatal("holdfast has no command '" + words.getFirst() + "'");
     }
-    console.err().print(Commands.overview());
+    if (common.verbosity() == 0) {
+      console.err().print(Commands.overview());
+    }
     console.err().flush();
-    return common.informs() ? 0 : BAD_OPTION;
+    return BAD_OPTION;
   }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.cli.common.Guard;
 import dev.holdfast.cli.common.Launch;
 import dev.holdfast.cli.common.TaskOptions;
 import dev.holdfast.cli.output.Outputs;
+import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.run.Engine;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "adhoc", description = "Runs one task on the hosts of a pattern.")
 public final class AdhocCommand implements Callable<Integer> {
   private final Console console;
+  private final UnaryOperator<EventSink> listening;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -82,7 +85,13 @@ public final class AdhocCommand implements Callable<Integer> {
   private String pattern = "";
 
   public AdhocCommand(Console console) {
+    this(console, UnaryOperator.identity());
+  }
+
+  /// @param listening who else hears of the run, around the one who prints it
+  public AdhocCommand(Console console, UnaryOperator<EventSink> listening) {
     this.console = console;
+    this.listening = listening;
   }
 
   @Override
@@ -121,7 +130,7 @@ public final class AdhocCommand implements Callable<Integer> {
             .map(settings.userPath()::resolve)
             .orElse(settings.userPath().directory());
     Engine.Request request = launch.request(Launch.Extras.plain(basedir, true), outputs::warn);
-    try (Engine engine = new Engine(request, outputs.sink())) {
+    try (Engine engine = new Engine(request, listening.apply(outputs.sink()))) {
       List<Host> hosts = hosts(launch, engine, outputs);
       if (options.listHosts()) {
         outputs.screen().line("  hosts (" + hosts.size() + "):");

@@ -21,14 +21,32 @@ import java.util.Optional;
 ///
 /// @param directory where the command was started
 /// @param terminal whether somebody can be asked
+/// @param answers to questions that nobody needs to be asked
 public record Console(
     PrintStream out,
     PrintStream err,
     InputStream in,
     Map<String, String> environment,
     Path directory,
-    boolean terminal) {
+    boolean terminal,
+    Answers answers) {
   private static final int WIDTH = 80;
+
+  /// Answers that are known before their questions.
+  @FunctionalInterface
+  public interface Answers {
+    Optional<String> to(String prompt);
+  }
+
+  public Console(
+      PrintStream out,
+      PrintStream err,
+      InputStream in,
+      Map<String, String> environment,
+      Path directory,
+      boolean terminal) {
+    this(out, err, in, environment, directory, terminal, _ -> Optional.empty());
+  }
 
   /// The terminal of this process.
   public static Console real() {
@@ -98,9 +116,10 @@ public record Console(
     return new Prompter() {
       @Override
       public Optional<String> ask(String prompt, boolean hidden) {
-        return terminal
-            ? person().map(somebody -> answer(somebody, prompt, hidden))
-            : Optional.empty();
+        Optional<String> known = answers.to(prompt);
+        return known.isPresent() || !terminal
+            ? known
+            : person().map(somebody -> answer(somebody, prompt, hidden));
       }
 
       @Override
@@ -119,8 +138,9 @@ public record Console(
   /// A password, or another answer, from the person at the terminal; without a terminal the next
   /// line of standard input. Empty at its end.
   public Optional<String> ask(String prompt, boolean hidden) {
-    if (terminal) {
-      return prompter().ask(prompt, hidden);
+    Optional<String> known = prompter().ask(prompt, hidden);
+    if (known.isPresent() || terminal) {
+      return known;
     }
     err.print(prompt);
     err.flush();

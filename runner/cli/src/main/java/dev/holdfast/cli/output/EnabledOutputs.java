@@ -30,6 +30,9 @@ final class EnabledOutputs {
     request
         .tree()
         .ifPresent(folder -> sinks.add(new TreeOutput(folder, screen, request.verbosity())));
+    if (request.progress() && request.terminal().present()) {
+      sinks.add(new Progress(screen, Clock.systemUTC()));
+    }
     return sinks;
   }
 

@@ -17,6 +17,7 @@ public final class Screen implements AutoCloseable {
   private final int columns;
   private final Optional<LogFile> log;
   private final Set<String> warned = new HashSet<>();
+  private String status = "";
 
   /// @param palette empty for no colours
   /// @param columns the width of the terminal
@@ -75,9 +76,27 @@ public final class Screen implements AutoCloseable {
 
   private synchronized void print(PrintStream stream, String text, Colour colour) {
     String ended = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+    hideStatus();
     stream.print(paint(ended, colour) + "\n");
     stream.flush();
+    out.print(status);
+    out.flush();
     log.ifPresent(file -> file.add(text));
+  }
+
+  /// The line that stays below all others; empty for none. Only for terminals.
+  synchronized void status(String text) {
+    hideStatus();
+    status = text;
+    out.print(status);
+    out.flush();
+  }
+
+  private void hideStatus() {
+    if (!status.isEmpty()) {
+      out.print("\r\u001b[K");
+      out.flush();
+    }
   }
 
   /// A heading: an empty line, and stars up to the width of the terminal.

@@ -7,6 +7,7 @@ import dev.holdfast.cli.common.Launch;
 import dev.holdfast.cli.common.TaskOptions;
 import dev.holdfast.cli.output.Outputs;
 import dev.holdfast.cli.output.Screen;
+import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.run.Engine;
 import dev.holdfast.engine.run.PlaybookRun;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "playbook", description = "Runs Ansible playbooks on the hosts of an inventory.")
 public final class PlaybookCommand implements Callable<Integer> {
   private final Console console;
+  private final UnaryOperator<EventSink> listening;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -84,7 +87,13 @@ public final class PlaybookCommand implements Callable<Integer> {
   private List<String> playbooks = new ArrayList<>();
 
   public PlaybookCommand(Console console) {
+    this(console, UnaryOperator.identity());
+  }
+
+  /// @param listening who else hears of the run, around the one who prints it
+  public PlaybookCommand(Console console, UnaryOperator<EventSink> listening) {
     this.console = console;
+    this.listening = listening;
   }
 
   @Override
@@ -112,7 +121,7 @@ public final class PlaybookCommand implements Callable<Integer> {
                 progress))) {
       launch.preamble(outputs.screen());
       Engine.Request request = launch.request(extras(files.getFirst(), listing), outputs::warn);
-      try (Engine engine = new Engine(request, outputs.sink())) {
+      try (Engine engine = new Engine(request, listening.apply(outputs.sink()))) {
         launch.hosts(engine.inventory(), "all", outputs::warn);
         return run(engine, files, listing, outputs.screen());
       }

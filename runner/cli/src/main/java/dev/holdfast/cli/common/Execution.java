@@ -1,0 +1,26 @@
+package dev.holdfast.cli.common;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/// Carries out one command line.
+public final class Execution {
+  private Execution() {}
+
+  /// @param name under which the command was called
+  public static int of(CommandLine command, String name, String[] arguments, Console console) {
+    command.setCommandName(name);
+    command.setExpandAtFiles(false);
+    command.setAbbreviatedOptionsAllowed(true);
+    command.setUsageHelpWidth(Math.max(80, console.width() + 1));
+    command.getCommandSpec().versionProvider(() -> VersionText.of(name, console));
+    command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    int status = command.execute(Arrays.copyOf(arguments, arguments.length));
+    console.out().flush();
+    console.err().flush();
+    return status;
+  }
+}
