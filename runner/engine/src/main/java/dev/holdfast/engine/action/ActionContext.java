@@ -15,13 +15,27 @@ import java.util.Optional;
 /// @param raw the arguments before templating
 /// @param modules what modules get: files, the machine, other modules
 /// @param project files with variables
+/// @param jobs asynchronous jobs on the machine
 public record ActionContext(
     Task task,
     DictValue arguments,
     DictValue raw,
     Templates templates,
-    Context modules,
-    Project project) {
+        Context modules,
+    Project project,
+    Jobs jobs) {
+  /// Asynchronous jobs of the host.
+  public interface Jobs {
+    /// Where the job leaves its results.
+    String file(String id);
+
+    /// How a job stands, with its results once it has ended: `started`, `finished` and those of its
+    /// module; empty when there is none of that name.
+    Optional<DictValue> state(String id);
+
+    /// Forgets the job and removes what it left.
+    void erase(String id);
+  }
   /// What of the project's files actions read.
   public interface Project {
     /// The content of a file of variables; empty when it holds nothing.

@@ -19,6 +19,12 @@ final class Arguments {
 
   private Arguments() {}
 
+  /// What an action refuses to do. Ansible shows such a refusal with the end of a traceback in which
+  /// nothing stands.
+  static ModuleFailure refused(String message) {
+    return ModuleFailure.of(message).with("exception", "NoneType: None");
+  }
+
   /// Refuses arguments that the action does not have.
   static void allow(ActionContext context, String... names) {
     Set<String> allowed = Set.of(names);
@@ -28,7 +34,7 @@ final class Arguments {
             .filter(name -> !allowed.contains(name))
             .toList();
     if (!unknown.isEmpty()) {
-      throw ModuleFailure.of(
+      throw refused(
           "Invalid options for " + context.task().call().name() + ": " + String.join(",", unknown));
     }
   }

@@ -2,6 +2,7 @@ package dev.holdfast.engine.action;
 
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
+import dev.holdfast.language.value.Comparison;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
@@ -45,8 +46,14 @@ final class Messages {
   private static void variable(ActionContext context, Value var, DictValue result) {
     Value shown;
     try {
-      shown = var instanceof Str str ? context.templates().bare(str.text()) : var;
-      if (var instanceof Str && shown instanceof Str text && text.equals(var)) {
+                  shown =
+          var instanceof Str str
+              ? context.templates().bare(str.text())
+              : context.templates().template(var);
+      if (Comparison.equal(shown, var)) {
+        if (!(shown instanceof Str text)) {
+          throw new UndefinedError("");
+        }
         shown = context.templates().evaluate(text.text());
       }
     } catch (UndefinedError undefined) {

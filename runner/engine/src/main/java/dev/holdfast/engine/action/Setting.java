@@ -26,7 +26,7 @@ final class Setting {
     boolean cacheable = Arguments.flag(arguments, "cacheable", false);
     arguments.entries().remove(Str.of("cacheable"));
     if (arguments.isEmpty()) {
-      throw ModuleFailure.of(
+      throw Arguments.refused(
           "No key/value pairs provided, at least one is required for this action to succeed");
     }
     DictValue facts = new DictValue();
@@ -38,7 +38,7 @@ final class Setting {
   private static String name(ActionContext context, Value key) {
     String name = Text.str(context.templates().template(key));
     if (!Arguments.identifier(name)) {
-      throw ModuleFailure.of(
+      throw Arguments.refused(
           "The variable name '"
               + name
               + "' is not valid. Variables must start with a letter or underscore character, and"
@@ -80,7 +80,7 @@ final class Setting {
     if (raw instanceof DictValue dict) {
       dict.entries().forEach((key, value) -> arguments.entries().putIfAbsent(key, value));
     } else {
-      throw ModuleFailure.of(
+      throw Arguments.refused(
           "Invalid raw parameters passed, requires a dictonary/mapping got a  <class '"
               + Types.name(raw)
               + "'>");
@@ -89,7 +89,7 @@ final class Setting {
         Arguments.text(arguments, "name")
             .or(() -> Arguments.text(arguments, "hostname"))
             .or(() -> Arguments.text(arguments, "host"))
-            .orElseThrow(() -> ModuleFailure.of("name, host or hostname needs to be provided"));
+            .orElseThrow(() -> Arguments.refused("name, host or hostname needs to be provided"));
     HostName name = HostName.of(given);
     name.port().ifPresent(port -> arguments.put("ansible_ssh_port", port));
     List<String> groups = groups(arguments);
@@ -123,7 +123,7 @@ final class Setting {
     } else if (given instanceof Str str) {
       names = str.text().isEmpty() ? List.of() : List.of(str.text().split(",", -1));
     } else {
-      throw ModuleFailure.of("Groups must be specified as a list.");
+      throw Arguments.refused("Groups must be specified as a list.");
     }
     List<String> distinct = new ArrayList<>();
     names.stream().map(String::strip).filter(n -> !distinct.contains(n)).forEach(distinct::add);

@@ -31,6 +31,19 @@ public interface Machine {
   /// answered all the same.
   Outcomes submit(List<Step> steps, List<Probe> after);
 
+    /// Starts a command that outlives the connection; its time is over after so many seconds.
+  ///
+  /// @param directory the folder, which is made, that keeps what becomes of it
+  default Job start(Step.GuardedRun command, String directory, int seconds) {
+    throw new MachineException(
+        MachineException.Reason.NOT_SUPPORTED, "This machine runs no asynchronous jobs");
+  }
+
+  /// What the folder of a job tells.
+  default Job.Traces traces(String directory) {
+    return new JobText(directory).traces(this);
+  }
+
   /// One command line for the user's login shell, without anything of ours around it.
   Answer raw(String commandLine);
 

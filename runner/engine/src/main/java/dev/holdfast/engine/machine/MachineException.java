@@ -10,6 +10,8 @@ public final class MachineException extends RuntimeException {
   public enum Reason {
     /// The time limit ended the request.
     TIMED_OUT,
+    /// This kind of machine cannot do it.
+    NOT_SUPPORTED,
     /// The answer is not the one that the request asks for, such as after a full disk or a killed
     /// shell.
     BROKEN_ANSWER

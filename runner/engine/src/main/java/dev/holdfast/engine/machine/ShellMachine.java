@@ -51,6 +51,19 @@ public final class ShellMachine implements Machine {
     return script.read(inTime(answer));
   }
 
+    @Override
+  public Job start(Step.GuardedRun command, String path, int seconds) {
+    Script script = new Script(nonce(), List.of(command), List.of());
+    String text = JobText.start(script.text(), path, seconds);
+    Answer answer = shell.run(new Request(text, script.payload(), directory, environment, limits));
+    if (!answer.ok()) {
+      throw new MachineException(
+          MachineException.Reason.BROKEN_ANSWER,
+          "Unable to start an asynchronous job in " + path + ": " + answer.errors().strip());
+    }
+    return new Job(script, path);
+  }
+
   @Override
   public Answer raw(String commandLine) {
     return inTime(

@@ -40,6 +40,7 @@ public final class SourceExcerpt {
         + lines.get(at.line() - 1)
         + "\n"
         + " ".repeat(Math.max(0, at.column() - 1))
-        + "^ here\n";
+        + "^ here\n"
+        + YamlHints.of(lines.get(at.line() - 1), at);
   }
 }

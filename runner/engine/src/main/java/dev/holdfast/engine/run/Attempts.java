@@ -132,21 +132,28 @@ final class Attempts {
   }
 
   private DictValue seen(Done done) {
+    DictValue seen = shown(done.effects(), templates, teller.injectFacts());
+    keywords.text(Keyword.REGISTER).ifPresent(name -> seen.put(name, done.result()));
+    return seen;
+  }
+
+  /// The variables that effects bring for what is templated after them.
+  static DictValue shown(List<Effect> effects, Templates templates, boolean injectFacts) {
     DictValue seen = new DictValue();
-    for (Effect effect : done.effects()) {
+    for (Effect effect : effects) {
       if (effect instanceof Effect.Facts(DictValue facts)) {
-        seenFacts(facts, seen);
+        shownFacts(facts, seen, templates, injectFacts);
       } else if (effect instanceof Effect.Variables variables) {
         seen.entries().putAll(variables.variables().entries());
       } else if (effect instanceof Effect.IncludedVariables(DictValue variables)) {
         seen.entries().putAll(variables.entries());
       }
     }
-    keywords.text(Keyword.REGISTER).ifPresent(name -> seen.put(name, done.result()));
     return seen;
   }
 
-  private void seenFacts(DictValue facts, DictValue seen) {
+  private static void shownFacts(
+      DictValue facts, DictValue seen, Templates templates, boolean injectFacts) {
     DictValue all = new DictValue();
     templates
         .variable("ansible_facts")
@@ -160,7 +167,7 @@ final class Attempts {
         .forEach((key, value) -> {
           String name = Text.str(key);
           all.put(name.startsWith("ansible_") ? name.substring("ansible_".length()) : name, value);
-          if (teller.injectFacts()) {
+          if (injectFacts) {
             seen.put(name, value);
           }
         });

@@ -1,14 +1,14 @@
 package dev.holdfast.engine.run;
 
 import dev.holdfast.engine.action.Templates;
-import dev.holdfast.engine.inventory.Host;
-import dev.holdfast.engine.inventory.Inventory;
+
+
 import dev.holdfast.engine.machine.Machine;
 import dev.holdfast.engine.machine.ShellMachine;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.vars.ConnectionVars;
-import dev.holdfast.engine.vars.Scopes;
+
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.transport.Connection;
@@ -45,8 +45,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
 
   /// What connections are made of.
   record Parts(
-      Inventory inventory,
-      Scopes scopes,
+            Delegates delegates,
       Settings settings,
       ConnectionVars.Passwords passwords,
       SshResolver resolver,
@@ -92,6 +91,11 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   }
 
   @Override
+  public String asyncFolder(Asked asked) {
+    return vars(asked).shell().asyncDir();
+  }
+
+  @Override
   public void reset(Asked asked) {
     Place place = places.remove(way(asked, vars(asked)));
     if (place != null) {
@@ -132,19 +136,9 @@ final class ConnectedMachines implements Machines, AutoCloseable {
     if (asked.delegate().isEmpty()) {
       return own.templar();
     }
-    Host original =
-        parts.inventory().host(asked.host()).orElseGet(() -> parts.scopes().delegate(asked.host()));
-    Host delegate = parts.scopes().delegate(asked.delegate().get());
-    return own.templar()
-        .with(
-            parts
-                .scopes()
-                .delegated(
-                    asked.moment().play(),
-                    original,
-                    delegate,
-                    asked.task(),
-                    TaskExecution.batch(asked.moment())));
+        TaskRunner.Subject subject =
+        new TaskRunner.Subject(asked.task(), asked.host(), asked.moment());
+    return own.templar().with(parts.delegates().scope(subject, asked.delegate().get()));
   }
 
   private Target target(ConnectionVars vars) {

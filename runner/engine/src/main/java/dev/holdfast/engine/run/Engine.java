@@ -26,6 +26,7 @@ import dev.holdfast.language.jinja.Environment;
 import dev.holdfast.language.template.AnsibleEnvironment;
 import dev.holdfast.language.template.Level;
 import dev.holdfast.language.template.Lookup;
+import dev.holdfast.language.template.Options;
 import dev.holdfast.language.template.Services;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.template.Variables;
@@ -59,6 +60,8 @@ public final class Engine implements AutoCloseable {
   private final ConnectedMachines machines;
   private final Workers workers;
   private final TaskExecution tasks;
+  private final Delegates delegates;
+  private final AsyncJobs jobs;
   private final StartAt startAt;
   private final RunState state;
 
@@ -114,8 +117,10 @@ public final class Engine implements AutoCloseable {
                 files,
                 new RunLoadTemplating(scopes, request.basedir()),
                 name -> lookups(Optional.empty(), Optional.empty()).apply(name).isPresent()));
+    this.delegates = new Delegates(inventory, scopes);
     this.machines = machines();
     this.workers = new Workers(request.options().forks());
+    this.jobs = new AsyncJobs(workers);
     this.tasks = tasks(templar, warnings);
     this.startAt = new StartAt(request.options().startAt());
     this.state = new RunState(sink);
@@ -142,8 +147,7 @@ public final class Engine implements AutoCloseable {
     Transport transport = new SshTransport(Shells::open, LocalConnection::new);
     return new ConnectedMachines(
         new ConnectedMachines.Parts(
-            inventory,
-            scopes,
+            delegates,
             request.settings(),
             request.passwords(),
             new SshResolver(Surroundings.real()),
@@ -160,13 +164,16 @@ public final class Engine implements AutoCloseable {
             Clock.systemUTC(),
             Engine::sleep);
     TaskRunner.Setup setup =
-        new TaskRunner.Setup(request.options(), request.modules()::apply, services, machines);
+        new TaskRunner.Setup(
+            request.options(), request.modules()::apply, services, machines, delegates, jobs);
     return new TaskExecution(
         inventory,
         scopes,
         store,
         (play, task) ->
-            templar.with(templar.services().withLookups(lookups(Optional.of(play), task))),
+                        templar.with(templar.services().withLookups(lookups(Optional.of(play), task))),
+        Options.VALUE.withFailOnUndefined(
+            request.settings().bool(Setting.DEFAULT_UNDEFINED_VAR_BEHAVIOR)),
         setup);
   }
 
@@ -239,7 +246,9 @@ public final class Engine implements AutoCloseable {
             request.prompter(),
             request.step(),
             startAt);
-    return new PlaybookRun(state, parts).run(name, plays);
+    PlaybookRun.Status status = new PlaybookRun(state, parts).run(name, plays);
+    jobs.finish();
+    return status;
   }
 
   /// Ends connections and threads.

@@ -5,6 +5,8 @@ import dev.holdfast.engine.playbook.Directives;
 import dev.holdfast.engine.playbook.Given;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
+import dev.holdfast.engine.playbook.SourceExcerpt;
+import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.language.template.Omit;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
@@ -14,7 +16,9 @@ import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Real;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Types;
+import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.yaml.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +35,42 @@ final class Keywords {
   private final Directives directives;
   private final Templates templates;
   private final Map<Keyword, Value> defaults;
+  private final Optional<Position> place;
 
+  /// Those of a play.
+  ///
   /// @param defaults what the command line and the settings give where nothing is set
   Keywords(Directives directives, Templates templates, Map<Keyword, Value> defaults) {
+    this(directives, templates, defaults, Optional.empty());
+  }
+
+  /// Those of a task.
+  Keywords(Task task, Templates templates, Map<Keyword, Value> defaults) {
+    this(task.directives(), templates, defaults, Optional.of(task.at()));
+  }
+
+  private Keywords(
+      Directives directives,
+      Templates templates,
+      Map<Keyword, Value> defaults,
+      Optional<Position> place) {
     this.directives = directives;
     this.templates = templates;
     this.defaults = Map.copyOf(defaults);
+    this.place = place;
+  }
+
+  private Value templated(Keyword keyword, Value value) {
+    try {
+      return templates.template(value);
+    } catch (UndefinedError undefined) {
+      throw new UndefinedError(
+          "The field '"
+              + keyword.text()
+              + "' has an invalid value, which includes an undefined variable. The error was: "
+              + undefined.getMessage()
+              + place.map(SourceExcerpt::of).orElse(""));
+    }
   }
 
   /// What applies, templated; empty where nothing is set or it was omitted.
@@ -48,7 +82,7 @@ final class Keywords {
     return given
         .map(Given::value)
         .filter(value -> value != None.NONE)
-        .map(templates::template)
+        .map(value -> templated(keyword, value))
         .filter(value -> !Omit.is(value))
         .or(() -> Optional.ofNullable(defaults.get(keyword)));
   }
@@ -57,7 +91,7 @@ final class Keywords {
   List<Value> all(Keyword keyword) {
     List<Value> all = new ArrayList<>();
     for (Given given : directives.all(keyword)) {
-      Value value = templates.template(given.value());
+      Value value = templated(keyword, given.value());
       if (value instanceof ListValue list) {
         all.addAll(list.items());
       } else if (value != None.NONE && !Omit.is(value)) {

@@ -125,11 +125,11 @@ final class LinearStrategy implements Strategy {
   private boolean metaTurn(Turn turn, HostTasks.Moment moment, List<String> left) {
     Task task = turn.task();
     TaskInfo info = tasks.describe(task, turn.hosts().getFirst(), moment);
-    if (!task.origin().implicit()) {
-      state.run().tell(new Event.TaskStarted(info, turn.handler()));
-    }
-    List<String> hosts = MetaTasks.perHost(task) ? turn.hosts() : turn.hosts().subList(0, 1);
+        List<String> hosts = MetaTasks.perHost(task) ? turn.hosts() : turn.hosts().subList(0, 1);
     for (String host : hosts) {
+      if (!task.origin().implicit()) {
+        state.run().tell(new Event.TaskStarted(info, turn.handler()));
+      }
       meta.carryOut(task, host, info, moment);
     }
     return afterRound(false, left, true);

@@ -9,6 +9,7 @@ import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.language.value.Arithmetic;
+import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.LanguageException;
 import dev.holdfast.language.value.ListValue;
@@ -120,9 +121,13 @@ final class ResultProcessor {
     state.run().tell(new Event.Unreachable(shown(result), ignored));
   }
 
-  private void ok(HostResult result) {
+    private void ok(HostResult result) {
+    boolean inventoryChanged = false;
     for (Effect effect : result.effects()) {
-      apply(effect, result);
+      inventoryChanged |= apply(effect, result);
+    }
+    if (inventoryChanged && result.info().task().directives().own(Keyword.CHANGED_WHEN).isEmpty()) {
+      result.result().put("changed", Bool.TRUE);
     }
     boolean diff = result.info().diff() && hasDiff(result.result());
     if (diff) {
@@ -146,7 +151,8 @@ final class ResultProcessor {
                     round -> round instanceof DictValue dict && dict.get("diff").isPresent()));
   }
 
-  private void apply(Effect effect, HostResult result) {
+    /// @return whether the inventory is another one now
+  private boolean apply(Effect effect, HostResult result) {
     switch (effect) {
       case Effect.Notify notify -> {
         if (result.changed()) {
@@ -164,14 +170,19 @@ final class ResultProcessor {
       }
       case Effect.IncludedVariables included ->
           factHosts(result).forEach(h -> tasks.includedVariables(h, included.variables()));
-      case Effect.AddHost host -> inventory.addHost(host.name(), host.groups(), host.variables());
-      case Effect.JoinGroup join ->
-          inventory
-              .host(result.host())
-              .ifPresent(host -> inventory.addToGroup(host, join.group(), join.parents()));
+            case Effect.AddHost host -> {
+        return inventory.addHost(host.name(), host.groups(), host.variables());
+      }
+      case Effect.JoinGroup join -> {
+        return inventory
+            .host(result.host())
+            .filter(host -> inventory.addToGroup(host, join.group(), join.parents()))
+            .isPresent();
+      }
       case Effect.Stats stats -> stats(stats, result);
       case Effect.Include _ -> {}
     }
+    return false;
   }
 
   /// Whose facts these are: the delegate's when that is wanted, all hosts' for a task that runs

@@ -22,7 +22,8 @@ final class TaskContext implements Context {
   private final Machines.Asked asked;
   private final Modes modes;
   private final Services services;
-  private final Templates templates;
+    private final Templates templates;
+  private final Optional<Machine> machine;
 
   /// How the task runs.
   record Modes(boolean check, boolean diff, int verbosity) {}
@@ -47,18 +48,39 @@ final class TaskContext implements Context {
       Machines machines,
       Machines.Asked asked,
       Modes modes,
-      Services services,
+            Services services,
       Templates templates) {
+    this(machines, asked, modes, services, templates, Optional.empty());
+  }
+
+  private TaskContext(
+      Machines machines,
+      Machines.Asked asked,
+      Modes modes,
+      Services services,
+      Templates templates,
+      Optional<Machine> machine) {
     this.machines = machines;
     this.asked = asked;
     this.modes = modes;
     this.services = services;
     this.templates = templates;
+    this.machine = machine;
+  }
+
+  /// The same on another machine.
+  TaskContext on(Machine other) {
+    return new TaskContext(machines, asked, modes, services, templates, Optional.of(other));
   }
 
   @Override
   public Machine machine() {
-    return machines.machine(asked);
+    return machine.orElseGet(() -> machines.machine(asked));
+  }
+
+  /// The folder for asynchronous jobs, absolute.
+  String asyncFolder() {
+    return machine().expand(machines.asyncFolder(asked));
   }
 
   @Override

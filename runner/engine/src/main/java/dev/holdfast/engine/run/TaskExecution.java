@@ -14,6 +14,7 @@ import dev.holdfast.engine.vars.Batch;
 import dev.holdfast.engine.vars.Scopes;
 import dev.holdfast.engine.vars.VarScope;
 import dev.holdfast.engine.vars.VariableStore;
+import dev.holdfast.language.template.Options;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.LanguageException;
@@ -33,19 +34,23 @@ final class TaskExecution implements HostTasks {
   private final Scopes scopes;
   private final VariableStore store;
   private final BiFunction<Play, Optional<Task>, Templar> templars;
+    private final Options options;
   private final TaskRunner.Setup setup;
 
+  /// @param options how values are templated
   /// @param templars a templar without variables, with the lookups of a place
   TaskExecution(
       Inventory inventory,
       Scopes scopes,
       VariableStore store,
-      BiFunction<Play, Optional<Task>, Templar> templars,
+            BiFunction<Play, Optional<Task>, Templar> templars,
+      Options options,
       TaskRunner.Setup setup) {
     this.inventory = inventory;
     this.scopes = scopes;
     this.store = store;
-    this.templars = templars;
+        this.templars = templars;
+    this.options = options;
     this.setup = setup;
   }
 
@@ -54,7 +59,7 @@ final class TaskExecution implements HostTasks {
     VarScope scope =
         scopes.of(
             play, Optional.empty(), Optional.empty(), new Batch(List.of(), List.of(), List.of()));
-    return new TemplarTemplates(templars.apply(play, Optional.empty()), scope);
+    return new TemplarTemplates(templars.apply(play, Optional.empty()), scope, options);
   }
 
   private Templates templates(Task task, String host, Moment moment) {
@@ -64,7 +69,7 @@ final class TaskExecution implements HostTasks {
             .host(host)
             .orElseThrow(() -> new PlaybookException("no host " + host + " in the inventory"));
     VarScope scope = scopes.of(moment.play(), Optional.of(found), Optional.of(task), batch);
-    return new TemplarTemplates(templars.apply(moment.play(), Optional.of(task)), scope);
+    return new TemplarTemplates(templars.apply(moment.play(), Optional.of(task)), scope, options);
   }
 
   static Batch batch(Moment moment) {
@@ -79,7 +84,7 @@ final class TaskExecution implements HostTasks {
   @Override
   public Rules rules(Task task, String host, Moment moment) {
     Keywords keywords =
-        new Keywords(task.directives(), templates(task, host, moment), setup.options().keywords());
+        new Keywords(task, templates(task, host, moment), setup.options().keywords());
     boolean once = flag(keywords, Keyword.RUN_ONCE) || Actions.once(task.call().name());
     return new Rules(
         once,
@@ -128,7 +133,7 @@ final class TaskExecution implements HostTasks {
   @Override
   public void reset(Task task, String host, Moment moment) {
     Templates templates = templates(task, host, moment);
-    Keywords keywords = new Keywords(task.directives(), templates, setup.options().keywords());
+    Keywords keywords = new Keywords(task, templates, setup.options().keywords());
     setup
         .machines()
         .reset(

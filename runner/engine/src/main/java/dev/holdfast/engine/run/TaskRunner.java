@@ -1,7 +1,5 @@
 package dev.holdfast.engine.run;
 
-import dev.holdfast.engine.action.Action;
-import dev.holdfast.engine.action.ActionContext;
 import dev.holdfast.engine.action.Actions;
 import dev.holdfast.engine.action.Effect;
 import dev.holdfast.engine.action.Templates;
@@ -9,11 +7,7 @@ import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.Flags;
 import dev.holdfast.engine.event.TaskInfo;
 import dev.holdfast.engine.event.TaskResult;
-import dev.holdfast.engine.machine.MachineException;
-import dev.holdfast.engine.module.Module;
 import dev.holdfast.engine.module.ModuleFailure;
-import dev.holdfast.engine.module.ModuleResult;
-import dev.holdfast.engine.module.ModuleRunner;
 import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
@@ -30,15 +24,12 @@ import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
-import dev.holdfast.transport.Limits;
-import dev.holdfast.transport.TransportException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// Runs one task on one host: its loop, its conditions, its action, and what its keywords make of
@@ -55,12 +46,17 @@ final class TaskRunner {
   private final Setup setup;
   private final List<Effect> effects = new ArrayList<>();
 
+  /// To whom the task is delegated as far as is known; what cannot be templated as it is written.
+  private Optional<String> delegate = Optional.empty();
+
   /// What all tasks share.
   record Setup(
       RunOptions options,
       TaskContext.ModuleTable modules,
       TaskServices services,
-      Machines machines) {}
+      Machines machines,
+      Delegates delegates,
+      AsyncJobs jobs) {}
 
   /// What runs where and when.
   record Subject(Task task, String host, HostTasks.Moment moment) {}
@@ -76,7 +72,7 @@ final class TaskRunner {
 
   /// The task as output shows it; a name that cannot be templated is shown as written.
   static TaskInfo describe(Task task, Templates templates, RunOptions options) {
-    Keywords keywords = new Keywords(task.directives(), templates, options.keywords());
+    Keywords keywords = new Keywords(task, templates, options.keywords());
     String name = task.name();
     if (!task.ownName().isEmpty()) {
       try {
@@ -110,14 +106,20 @@ final class TaskRunner {
     Keywords keywords = keywords(templates);
     try {
       return looped(info, keywords);
+    } catch (PythonError mistake) {
+      return ended(info, keywords, Verdicts.crash(mistake));
     } catch (LanguageException | PlaybookException | ModuleFailure mistake) {
-      return result(
-          info, keywords, Verdicts.failure(String.valueOf(mistake.getMessage())), Optional.empty());
+      return ended(info, keywords, Verdicts.mistake(String.valueOf(mistake.getMessage())));
     }
   }
 
+  /// What could not even be tried: the whole task ends with it, also in the middle of a loop.
+  private HostResult ended(TaskInfo info, Keywords keywords, DictValue result) {
+    return new HostResult(host, delegate, info, result, effects, terms(keywords));
+  }
+
   private Keywords keywords(Templates scope) {
-    return new Keywords(task.directives(), scope, setup.options().keywords());
+    return new Keywords(task, scope, setup.options().keywords());
   }
 
   private HostResult looped(TaskInfo info, Keywords keywords) {
@@ -146,13 +148,13 @@ final class TaskRunner {
     List<DictValue> results = new ArrayList<>();
     boolean hidden = info.noLog();
     boolean ignore = true;
-    Optional<String> delegate = Optional.empty();
-    DictValue registered = new DictValue();
+    Optional<String> last = Optional.empty();
+    DictValue seen = new DictValue();
     for (int number = 0; number < loop.size(); number++) {
       if (number > 0 && loop.control().pause() > 0) {
         sleep(Duration.ofMillis((long) (loop.control().pause() * 1000)));
       }
-      DictValue variables = DictValue.copyOf(registered);
+      DictValue variables = DictValue.copyOf(seen);
       loop.variables(number).entries().forEach(variables::put);
       Templates scope = templates.with(variables);
       TaskInfo roundInfo = describe(task, scope, setup.options());
@@ -165,16 +167,19 @@ final class TaskRunner {
       results.add(result);
       hidden |= roundInfo.noLog();
       ignore &= !Flags.of(result, "failed") || round.ignoreErrors();
-      delegate = round.delegate();
-      keywords(scope).text(Keyword.REGISTER).ifPresent(name -> registered.put(name, result));
+      last = round.delegate();
+      Attempts.shown(effects.subList(before, effects.size()), scope, setup.options().injectFacts())
+          .entries()
+          .forEach(seen::put);
+      keywords(scope).text(Keyword.REGISTER).ifPresent(name -> seen.put(name, result));
     }
     DictValue total = Attempts.total(results);
     TaskInfo shown =
         new TaskInfo(task, info.name(), info.role(), hidden, info.diff(), info.checkMode());
-    HostResult all = result(shown, keywords, total, delegate);
+    HostResult all = result(shown, keywords, total, last);
     boolean tolerated = Flags.of(total, "failed") ? ignore : all.terms().ignoreErrors();
     return new HostResult(
-        host, delegate, shown, total, effects, withIgnore(all.terms(), tolerated));
+        host, last, shown, total, effects, withIgnore(all.terms(), tolerated));
   }
 
   private static HostResult.Terms withIgnore(HostResult.Terms terms, boolean ignoreErrors) {
@@ -264,28 +269,29 @@ final class TaskRunner {
 
   private Round round(
       TaskInfo info, Keywords keywords, Templates scope, Optional<UndefinedError> loopError) {
+    delegate = Optional.empty();
     DictValue result;
-    Optional<String> delegate = Optional.empty();
-    try {
-      if (!conditions(scope, loopError)) {
-        result = Verdicts.notWanted();
-      } else if (loopError.isPresent()) {
-        throw loopError.get();
-      } else if (isInclude()) {
-        result = include(scope);
-      } else {
-        delegate = keywords.text(Keyword.DELEGATE_TO);
-        result = attempts(info, keywords, scope, delegate);
-      }
-    } catch (PlaybookException mistake) {
-      result = Verdicts.failure(String.valueOf(mistake.getMessage()));
-    } catch (PythonError mistake) {
-      result = Verdicts.crash(mistake);
-    } catch (LanguageException mistake) {
-      result = Verdicts.failure(String.valueOf(mistake.getMessage()));
+    if (!conditions(scope, loopError)) {
+      result = Verdicts.notWanted();
+    } else if (loopError.isPresent()) {
+      throw loopError.get();
+    } else if (isInclude()) {
+      result = include(scope);
+    } else {
+      delegate = delegate(keywords);
+      Templates full =
+          delegate
+              .map(to -> setup.delegates().shown(new Subject(task, host, moment), to, scope))
+              .orElse(scope);
+      result = attempts(info, keywords(full), full, delegate);
     }
     notify(keywords, result);
     return new Round(info, result, delegate, lenientFlag(keywords, Keyword.IGNORE_ERRORS, false));
+  }
+
+  private Optional<String> delegate(Keywords keywords) {
+    delegate = task.directives().nearest(Keyword.DELEGATE_TO).map(given -> Text.str(given.value()));
+    return keywords.text(Keyword.DELEGATE_TO);
   }
 
   /// Whether every `when` around the task holds; the loop's own error outranks one of theirs.
@@ -364,102 +370,11 @@ final class TaskRunner {
             scope,
             info,
             new Attempts.Teller(host, progress, this::sleep, setup.options().injectFacts()));
-    Attempts.Done done = attempts.run(() -> act(info, keywords, scope, delegate));
+    ActionCall call =
+        new ActionCall(new Subject(task, host, moment), info, keywords, scope, delegate, setup);
+    Attempts.Done done = attempts.run(() -> call.run(progress));
     effects.addAll(done.effects());
     return done.result();
-  }
-
-  private Attempts.Done act(
-      TaskInfo info, Keywords keywords, Templates scope, Optional<String> delegate) {
-    if (keywords.number(Keyword.ASYNC, 0) > 0) {
-      throw new PlaybookException(
-          "async is not served yet: remove it from task '" + info.name() + "' to wait for its end");
-    }
-    int timeout = keywords.number(Keyword.TIMEOUT, 0);
-    Limits limits =
-        timeout > 0 ? Limits.NONE.withTimeout(Duration.ofSeconds(timeout)) : Limits.NONE;
-    Machines.Asked asked =
-        new Machines.Asked(
-            task, moment, host, delegate, scope, keywords, keywords.environment(), limits);
-    TaskContext context =
-        new TaskContext(
-            setup.machines(),
-            asked,
-            new TaskContext.Modes(info.checkMode(), info.diff(), setup.options().verbosity()),
-            setup.services().of(moment.play(), task, scope, setup.modules()),
-            scope);
-    try {
-      return dispatch(keywords, scope, context);
-    } catch (ModuleFailure failure) {
-      return new Attempts.Done(Verdicts.withException(failure.result().values()), List.of());
-    } catch (TransportException lost) {
-      return new Attempts.Done(Verdicts.unreachable(lost), List.of());
-    } catch (MachineException mistake) {
-      if (timeout > 0 && mistake.reason() == MachineException.Reason.TIMED_OUT) {
-        return new Attempts.Done(
-            Verdicts.failure(
-                "The "
-                    + task.call().name()
-                    + " action failed to execute in the expected time frame ("
-                    + timeout
-                    + ") and was terminated"),
-            List.of());
-      }
-      return new Attempts.Done(
-          Verdicts.failure("MODULE FAILURE: " + mistake.getMessage()), List.of());
-    }
-  }
-
-  private Attempts.Done dispatch(Keywords keywords, Templates scope, TaskContext context) {
-    String name = Text.str(scope.template(Str.of(task.call().name())));
-    TaskArguments arguments = new TaskArguments(keywords, scope);
-    Optional<Action> action = Actions.of(name);
-    if (action.isPresent()) {
-      String base = ActionNames.base(name);
-      DictValue given =
-          arguments.of(task, Set.of(base, "ansible.builtin." + base, "ansible.legacy." + base));
-      Action.Outcome outcome =
-          action
-              .get()
-              .run(
-                  new ActionContext(
-                      task,
-                      given,
-                      task.call().arguments(),
-                      scope,
-                      context,
-                      setup.services().project(moment.play(), task)));
-      return new Attempts.Done(outcome.result().values(), outcome.effects());
-    }
-    Module module =
-        setup.modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
-    DictValue given = arguments.of(task, module.spec().names());
-    ModuleRunner.Outcome outcome = ModuleRunner.run(module, name, given, context);
-    return new Attempts.Done(withInvocation(outcome), facts(outcome.result()));
-  }
-
-  private static DictValue withInvocation(ModuleRunner.Outcome outcome) {
-    DictValue result = outcome.result().values();
-    if (result.get("invocation").isEmpty()) {
-      DictValue invocation = new DictValue();
-      invocation.put("module_args", outcome.invocation());
-      result.put("invocation", invocation);
-    }
-    return result;
-  }
-
-  private static List<Effect> facts(ModuleResult result) {
-    return result
-        .value("ansible_facts")
-        .filter(DictValue.class::isInstance)
-        .map(value -> List.<Effect>of(new Effect.Facts((DictValue) value)))
-        .orElse(List.of());
-  }
-
-  private static String unknown(String name) {
-    return "couldn't resolve module/action '"
-        + name
-        + "'. This often indicates a misspelling, missing collection, or incorrect module path.";
   }
 
   private void sleep(Duration duration) {

@@ -15,11 +15,14 @@ import java.util.Optional;
 /// Templates with the layered variables of a task on a host.
 final class TemplarTemplates implements Templates {
   private final Templar templar;
-  private final VarScope scope;
+    private final VarScope scope;
+  private final Options options;
 
-  TemplarTemplates(Templar templar, VarScope scope) {
+  /// @param options how values are templated where nothing else is asked
+  TemplarTemplates(Templar templar, VarScope scope, Options options) {
     this.templar = templar.with(scope);
     this.scope = scope;
+    this.options = options;
   }
 
   Templar templar() {
@@ -31,8 +34,8 @@ final class TemplarTemplates implements Templates {
   }
 
   @Override
-  public Value template(Value value) {
-    return templar.template(value);
+    public Value template(Value value) {
+    return templar.template(value, options);
   }
 
   @Override
@@ -73,6 +76,6 @@ final class TemplarTemplates implements Templates {
 
   @Override
   public Templates with(DictValue top) {
-    return new TemplarTemplates(templar, scope.with(top));
+    return new TemplarTemplates(templar, scope.with(top), options);
   }
 }

@@ -37,6 +37,14 @@ final class Verdicts {
     return result;
   }
 
+  /// What is wrong with the task itself: nothing was tried, so nothing is said of changes.
+  static DictValue mistake(String message) {
+    DictValue result = new DictValue();
+    result.put("failed", Bool.TRUE);
+    result.put("msg", Str.unsafe(message));
+    return result;
+  }
+
   /// What Ansible's actions report with a traceback is shown with its last line.
   static DictValue withException(DictValue result) {
     result
@@ -55,7 +63,26 @@ final class Verdicts {
     return result;
   }
 
+    /// A job that did not end in the time that its task waits for it.
+  static DictValue tooLate(DictValue state, String id, String file, int seconds) {
+    DictValue arguments = new DictValue();
+    int slash = file.lastIndexOf('/');
+    arguments.put("_async_dir", Str.unsafe(file.substring(0, Math.max(slash, 0))));
+    arguments.put("jid", Str.unsafe(id));
+    arguments.put("mode", Str.unsafe("status"));
+    DictValue invocation = new DictValue();
+    invocation.put("module_args", arguments);
+    DictValue asked = DictValue.copyOf(state);
+    asked.put("invocation", invocation);
+    DictValue result =
+        failure(
+            "async task did not complete within the requested time - %ds".formatted(seconds));
+    result.put("async_result", asked);
+    return result;
+  }
+
   static DictValue unreachable(TransportException lost) {
+    
     DictValue result = new DictValue();
     boolean become = lost.reason() == TransportException.Reason.BECOME;
     result.put("changed", Bool.FALSE);

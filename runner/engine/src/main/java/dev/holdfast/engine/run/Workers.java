@@ -41,6 +41,13 @@ final class Workers implements AutoCloseable {
     }
   }
 
+  /// Runs work that takes no fork: it mostly waits.
+  void beside(Runnable work) {
+    if (threads.submit(work).isCancelled()) {
+      throw new IllegalStateException("no work is taken any more");
+    }
+  }
+
   /// Takes no more work. What runs is not interrupted, which would close the socket that it writes
   /// to under all others; it ends with its connection.
   @Override

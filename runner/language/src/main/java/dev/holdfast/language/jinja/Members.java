@@ -75,6 +75,9 @@ final class Members {
     if (value instanceof Undefined undefined) {
       return ofUndefined(undefined);
     }
+    if (name.equals("__class__")) {
+      return new ClassValue(fullName(value));
+    }
     return own(value, name)
         .or(() -> Items.find(unlocked(value), Str.of(name)))
         .orElseGet(() -> missing(value, Str.of(name)));
@@ -152,17 +155,21 @@ final class Members {
   }
 
   private static String typeName(Value value) {
-    if (value == None.NONE) {
-      return "None";
-    }
+    return value == None.NONE ? "None" : fullName(value) + " object";
+  }
+
+  /// The type's name with its Python module, where that is not the built-in one.
+  private static String fullName(Value value) {
     String debug = Types.debugName(value);
     return switch (debug) {
-      case "AnsibleUnsafeText" -> "ansible.utils.unsafe_proxy.AnsibleUnsafeText object";
-      case "NativeJinjaText" -> "ansible.utils.native_jinja.NativeJinjaText object";
-      case "TemplateModule" -> "jinja2.environment.TemplateModule object";
-      case "Namespace" -> "jinja2.utils.Namespace object";
-      case "LoopContext" -> "jinja2.runtime.LoopContext object";
-      default -> debug + " object";
+      case "AnsibleUnsafeText" -> "ansible.utils.unsafe_proxy.AnsibleUnsafeText";
+      // Text that is read a member of stands in a file nearly always.
+      case "str" -> "ansible.parsing.yaml.objects.AnsibleUnicode";
+      case "NativeJinjaText" -> "ansible.utils.native_jinja.NativeJinjaText";
+      case "TemplateModule" -> "jinja2.environment.TemplateModule";
+      case "Namespace" -> "jinja2.utils.Namespace";
+      case "LoopContext" -> "jinja2.runtime.LoopContext";
+      default -> debug;
     };
   }
 }

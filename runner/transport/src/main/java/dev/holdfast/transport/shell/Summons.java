@@ -96,7 +96,8 @@ record Summons(String commandLine, String greeting, Pattern prompt, Optional<Lat
       default ->
           throw new TransportException(
               TransportException.Reason.CONFIGURATION,
-              "Invalid become method specified, could not find matching plugin: '%s'."
+              ("Invalid become method specified, could not find matching plugin: '%s'. Use"
+                      + " `ansible-doc -t become -l` to list available plugins.")
                   .formatted(become.method()));
     };
   }
