@@ -75,7 +75,11 @@ final class CopyModule implements Module {
       byte[] bytes = text(content.get()).getBytes(StandardCharsets.UTF_8);
       return one(
           invocation,
-          new Placement.Source(Bytes.of(bytes), "", dest.orElseThrow()),
+          new Placement.Source(
+              Bytes.of(bytes),
+              "",
+              dest.orElseThrow(),
+              invocation.context().files().scratch(dest.orElseThrow(), "")),
           dest.orElseThrow(),
           "");
     }
@@ -120,7 +124,10 @@ final class CopyModule implements Module {
       return one(
           invocation,
           new Placement.Source(
-              Bytes.of(content), String.valueOf(path.getFileName()), path.toString()),
+              Bytes.of(content),
+              String.valueOf(path.getFileName()),
+              path.toString(),
+              path.toString()),
           dest,
           path.toString());
     } catch (IOException problem) {

@@ -38,8 +38,9 @@ final class Placement {
   /// What is put in place.
   ///
   /// @param name what it is called when the destination is a directory; empty when it has no name
+  /// @param path where it stands on the controller
   /// @param header what a diff calls it
-  record Source(Bytes content, String name, String header) {
+  record Source(Bytes content, String name, String path, String header) {
     String digest(Digest digest) {
       return Digests.hex(digest, bytes());
     }
@@ -139,7 +140,7 @@ final class Placement {
     return FileAccess.describe(
         ModuleResult.changed(true)
             .with("dest", found.path())
-            .with("src", source.header())
+            .with("src", source.path())
             .with("md5sum", source.digest(Digest.MD5))
             .with("checksum", checksum)
             .with("diff", diff)

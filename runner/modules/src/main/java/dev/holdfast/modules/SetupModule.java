@@ -150,6 +150,10 @@ final class SetupModule implements Module {
     asked.stream()
         .filter(name -> !name.startsWith("!"))
         .forEach(name -> wanted.add(subsetOf(name)));
+    if (wanted.contains("network") || wanted.contains("hardware") || wanted.contains("virtual")) {
+      // Their collectors need the platform's and the distribution's facts.
+      wanted.add("min");
+    }
     return wanted;
   }
 

@@ -75,7 +75,10 @@ final class TemplateModule implements Module {
     return new Placement(invocation, access)
         .place(
             new Placement.Source(
-                Bytes.of(content), String.valueOf(source.getFileName()), source.toString()),
+                Bytes.of(content),
+                String.valueOf(source.getFileName()),
+                source.toString(),
+                invocation.context().files().scratch(dest, String.valueOf(source.getFileName()))),
             dest)
         .orElseGet(
             () -> ModuleResult.changed(false).with("dest", dest).with("src", source.toString()));

@@ -62,7 +62,10 @@ final class TreeCopy {
     String name = files.keySet().iterator().next();
     Placement.Source content =
         new Placement.Source(
-            Bytes.of(files.getOrDefault(name, new byte[0])), name, source.resolve(name).toString());
+            Bytes.of(files.getOrDefault(name, new byte[0])),
+            name,
+            source.resolve(name).toString(),
+            source.resolve(name).toString());
     return new Placement(invocation, accesses.getOrDefault(name, FileAccess.of(invocation)))
         .place(content, base)
         .orElseGet(() -> ModuleResult.changed(false).with("dest", base).with("src", source + "/"));

@@ -148,6 +148,11 @@ record CaseContext(
     }
 
     @Override
+    public String scratch(String dest, String name) {
+      return name.isEmpty() ? dest : root.resolve(name).toString();
+    }
+
+    @Override
     public void write(Path path, byte[] content) throws IOException {
       Files.createDirectories(path.getParent());
       Files.write(path, content);

@@ -75,8 +75,9 @@ public final class DefaultOutput implements EventSink {
       case Event.Diff diff -> diff(diff.result());
       case Event.Included included -> included(included);
       case Event.AsyncPolled polled -> asyncPolled(polled);
-            case Event.AsyncEnded(var host, var job, var ok) ->
-          screen.line("ASYNC " + (ok ? "OK" : "FAILED") + " on " + host + ": jid=" + job, Colour.DEBUG);
+      case Event.AsyncEnded(var host, var job, var ok) ->
+          screen.line(
+              "ASYNC " + (ok ? "OK" : "FAILED") + " on " + host + ": jid=" + job, Colour.DEBUG);
       case Event.Notified notified -> notified(notified);
       case Event.Warning warning -> screen.warning(warning.text());
       case Event.Deprecation deprecation -> screen.deprecated(deprecation.text());

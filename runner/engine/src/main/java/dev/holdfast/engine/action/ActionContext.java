@@ -21,7 +21,7 @@ public record ActionContext(
     DictValue arguments,
     DictValue raw,
     Templates templates,
-        Context modules,
+    Context modules,
     Project project,
     Jobs jobs) {
   /// Asynchronous jobs of the host.
@@ -36,6 +36,7 @@ public record ActionContext(
     /// Forgets the job and removes what it left.
     void erase(String id);
   }
+
   /// What of the project's files actions read.
   public interface Project {
     /// The content of a file of variables; empty when it holds nothing.

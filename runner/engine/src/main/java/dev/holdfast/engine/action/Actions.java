@@ -58,7 +58,7 @@ public final class Actions {
   private static final Map<String, Action> ALL =
       Map.ofEntries(
           Map.entry("add_host", Setting::addHost),
-                    Map.entry("assert", Messages::asserting),
+          Map.entry("assert", Messages::asserting),
           Map.entry("async_status", AsyncStatus::run),
           Map.entry("debug", Messages::debug),
           Map.entry("fail", Messages::fail),

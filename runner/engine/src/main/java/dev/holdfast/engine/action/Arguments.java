@@ -19,8 +19,8 @@ final class Arguments {
 
   private Arguments() {}
 
-  /// What an action refuses to do. Ansible shows such a refusal with the end of a traceback in which
-  /// nothing stands.
+  /// What an action refuses to do. Ansible shows such a refusal with the end of a traceback in
+  /// which nothing stands.
   static ModuleFailure refused(String message) {
     return ModuleFailure.of(message).with("exception", "NoneType: None");
   }

@@ -67,10 +67,7 @@ public final class AsyncStatus {
     result.put("results_file", Str.unsafe(jobs.file(id)));
     result.put("started", Int.of(1));
     result.put("finished", Int.of(1));
-    return ModuleResult.of(result)
-        .with("failed", true)
-        .with("msg", "could not find job")
-        .values();
+    return ModuleResult.of(result).with("failed", true).with("msg", "could not find job").values();
   }
 
   private static DictValue frame(String id) {

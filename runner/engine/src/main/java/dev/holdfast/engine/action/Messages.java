@@ -46,7 +46,7 @@ final class Messages {
   private static void variable(ActionContext context, Value var, DictValue result) {
     Value shown;
     try {
-                  shown =
+      shown =
           var instanceof Str str
               ? context.templates().bare(str.text())
               : context.templates().template(var);

@@ -59,7 +59,7 @@ public sealed interface Event {
   /// An asynchronous job was asked for its state and is still running.
   record AsyncPolled(String host, String job, DictValue state) implements Event {}
 
-    /// An asynchronous job that was waited for came to its end.
+  /// An asynchronous job that was waited for came to its end.
   ///
   /// @param ok whether it ended well and in time
   record AsyncEnded(String host, String job, boolean ok) implements Event {}

@@ -24,7 +24,10 @@ public final class Job {
     return script
         .read(
             new Answer(
-                traces.status().orElseThrow(), traces.out().toArray(), traces.err().toArray(), false))
+                traces.status().orElseThrow(),
+                traces.out().toArray(),
+                traces.err().toArray(),
+                false))
         .first();
   }
 

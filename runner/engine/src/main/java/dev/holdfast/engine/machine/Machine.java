@@ -31,7 +31,7 @@ public interface Machine {
   /// answered all the same.
   Outcomes submit(List<Step> steps, List<Probe> after);
 
-    /// Starts a command that outlives the connection; its time is over after so many seconds.
+  /// Starts a command that outlives the connection; its time is over after so many seconds.
   ///
   /// @param directory the folder, which is made, that keeps what becomes of it
   default Job start(Step.GuardedRun command, String directory, int seconds) {

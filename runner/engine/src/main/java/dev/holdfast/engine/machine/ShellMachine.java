@@ -51,7 +51,7 @@ public final class ShellMachine implements Machine {
     return script.read(inTime(answer));
   }
 
-    @Override
+  @Override
   public Job start(Step.GuardedRun command, String path, int seconds) {
     Script script = new Script(nonce(), List.of(command), List.of());
     String text = JobText.start(script.text(), path, seconds);

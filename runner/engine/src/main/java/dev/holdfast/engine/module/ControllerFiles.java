@@ -30,6 +30,12 @@ public interface ControllerFiles {
   /// The content of a file that may not exist.
   Optional<byte[]> existing(Path path) throws IOException;
 
+  /// Where Ansible would keep what it makes for a machine before it is sent, as differences name
+  /// it. Nothing is written there.
+  ///
+  /// @param name the file's own name; empty for content without one
+  String scratch(String dest, String name);
+
   /// What `~` and relative names of the controller stand for.
   Path resolve(String path);
 }

@@ -58,6 +58,11 @@ public final class ActionNames {
     return Set.of("command", "shell", "script").contains(base(name));
   }
 
+  /// Whether the action is the parser's and the strategies' own.
+  public static boolean ofParser(String name) {
+    return base(name).equals("meta") || includesTasks(name) || includesRole(name);
+  }
+
   public static boolean includesTasks(String name) {
     return Set.of("include", "include_tasks", "import_tasks").contains(base(name));
   }

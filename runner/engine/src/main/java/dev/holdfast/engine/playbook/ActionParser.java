@@ -8,22 +8,21 @@ import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.language.yaml.Position;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Finds the action of a task in its many forms: `copy: src=a dest=b`, a mapping, `action:`,
 /// `local_action:`, with `args:` beside any of them.
 ///
-/// Any one key that is no keyword is an action, known or not: whether the module exists matters
-/// only to a host that runs it.
+/// Any one key that is no keyword is an action. Whether a module of a collection exists matters
+/// only to a host that runs it; a short name that nobody ever had is a mistake.
 final class ActionParser {
   private final Fields fields;
   private final Position at;
-  private final Predicate<String> lookups;
+  private final Loaders loaders;
 
-  ActionParser(Fields fields, Predicate<String> lookups) {
+  ActionParser(Fields fields, Loaders loaders) {
     this.fields = fields;
     this.at = fields.at();
-    this.lookups = lookups;
+    this.loaders = loaders;
   }
 
   /// The action together with the key under which it was found.
@@ -49,12 +48,24 @@ final class ActionParser {
       }
     }
     Found action = found.orElseThrow(() -> mistake("no module/action detected in task."));
+    checkName(action.call().name());
     checkRawParameters(action.call());
     return withCmd(action);
   }
 
+  private void checkName(String name) {
+    if (!isTemplate(name) && !ForeignModules.has(name) && !loaders.actions().test(name)) {
+      throw mistake(
+          "couldn't resolve module/action '"
+              + name
+              + "'. This often indicates a misspelling, missing collection, or incorrect module"
+              + " path.");
+    }
+  }
+
   private boolean isAction(String key) {
-    boolean loop = key.startsWith("with_") && lookups.test(key.substring("with_".length()));
+    boolean loop =
+        key.startsWith("with_") && loaders.lookups().test(key.substring("with_".length()));
     return !loop && Keyword.of(key).filter(ActionParser::ofTasks).isEmpty();
   }
 

@@ -5,4 +5,9 @@ import java.util.function.Predicate;
 /// What loading needs from outside.
 ///
 /// @param lookups which names are lookups, for `with_NAME`
-public record Loaders(Sources sources, LoadTemplating templating, Predicate<String> lookups) {}
+/// @param actions which names are actions or modules that can be run
+public record Loaders(
+    Sources sources,
+    LoadTemplating templating,
+    Predicate<String> lookups,
+    Predicate<String> actions) {}

@@ -23,7 +23,7 @@ final class StaticImports {
   StaticImports(Loaders loaders) {
     this.sources = loaders.sources();
     this.templating = loaders.templating();
-    this.steps = new StepLoader(this, loaders.lookups());
+    this.steps = new StepLoader(this, loaders);
     this.roles = new RoleLoader(loaders, steps);
   }
 

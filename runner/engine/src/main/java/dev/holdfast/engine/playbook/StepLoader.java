@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /// Turns lists of tasks and blocks into steps; `import_tasks` and `import_role` are replaced by
 /// what they import.
@@ -23,12 +22,12 @@ final class StepLoader {
   private static final Set<String> INCLUDE_OPTIONS = Set.of("file", "_raw_params", "apply");
 
   private final StaticImports imports;
-  private final Predicate<String> lookups;
+  private final Loaders loaders;
 
-  /// @param lookups which names are lookups, so that `with_NAME` is a loop and not an action
-  StepLoader(StaticImports imports, Predicate<String> lookups) {
+  /// @param loaders which names are lookups, so that `with_NAME` is a loop, and which are actions
+  StepLoader(StaticImports imports, Loaders loaders) {
     this.imports = imports;
-    this.lookups = lookups;
+    this.loaders = loaders;
   }
 
   /// Loads the list and puts bare tasks that follow each other into one block.
@@ -104,7 +103,7 @@ final class StepLoader {
   }
 
   private List<Step> task(Fields fields, Place place) {
-    ActionParser.Found found = new ActionParser(fields, lookups).parse();
+    ActionParser.Found found = new ActionParser(fields, loaders).parse();
     ActionCall call = found.call();
     Scope scope = scope(call, place);
     Map<Keyword, Given> keywords = keywords(fields, found, scope);
@@ -167,7 +166,7 @@ final class StepLoader {
   }
 
   private boolean isWithLoop(String key) {
-    return key.startsWith("with_") && lookups.test(key.substring("with_".length()));
+    return key.startsWith("with_") && loaders.lookups().test(key.substring("with_".length()));
   }
 
   private static PlaybookException invalid(String key, Scope scope, Position at) {

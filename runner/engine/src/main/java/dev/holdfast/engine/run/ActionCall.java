@@ -20,7 +20,6 @@ import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
-import dev.holdfast.language.value.LanguageException;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.transport.Limits;
@@ -50,7 +49,7 @@ record ActionCall(
       return called(context(timeout), progress);
     } catch (ModuleFailure failure) {
       return done(Verdicts.withException(failure.result().values()));
-        } catch (TransportException lost) {
+    } catch (TransportException lost) {
       if (lost.reason() == TransportException.Reason.CONFIGURATION) {
         throw new PlaybookException(String.valueOf(lost.getMessage()));
       }
@@ -87,9 +86,7 @@ record ActionCall(
         setup.machines(),
         asked,
         new TaskContext.Modes(info.checkMode(), info.diff(), setup.options().verbosity()),
-        setup
-            .services()
-            .of(subject.moment().play(), subject.task(), scope, setup.modules()),
+        setup.services().of(subject.moment().play(), subject.task(), scope, setup.modules()),
         scope);
   }
 
@@ -139,7 +136,7 @@ record ActionCall(
   }
 
   private static Attempts.Done ended(ModuleRunner.Outcome outcome) {
-        DictValue result = Verdicts.withException(values(outcome));
+    DictValue result = Verdicts.withException(values(outcome));
     List<Effect> effects =
         outcome
             .result()

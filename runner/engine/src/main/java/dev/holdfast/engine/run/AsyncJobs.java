@@ -145,7 +145,9 @@ final class AsyncJobs {
         return Optional.of(traces.late() ? tooLate() : running());
       }
       DictValue values = result.apply(read.apply(traces));
-      traces.started().ifPresent(start -> traces.ended().ifPresent(end -> time(values, start, end)));
+      traces
+          .started()
+          .ifPresent(start -> traces.ended().ifPresent(end -> time(values, start, end)));
       return Optional.of(ended(values));
     }
 

@@ -1,14 +1,11 @@
 package dev.holdfast.engine.run;
 
 import dev.holdfast.engine.action.Templates;
-
-
 import dev.holdfast.engine.machine.Machine;
 import dev.holdfast.engine.machine.ShellMachine;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.vars.ConnectionVars;
-
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.transport.Connection;
@@ -45,7 +42,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
 
   /// What connections are made of.
   record Parts(
-            Delegates delegates,
+      Delegates delegates,
       Settings settings,
       ConnectionVars.Passwords passwords,
       SshResolver resolver,
@@ -136,8 +133,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
     if (asked.delegate().isEmpty()) {
       return own.templar();
     }
-        TaskRunner.Subject subject =
-        new TaskRunner.Subject(asked.task(), asked.host(), asked.moment());
+    TaskRunner.Subject subject = new TaskRunner.Subject(asked.task(), asked.host(), asked.moment());
     return own.templar().with(parts.delegates().scope(subject, asked.delegate().get()));
   }
 

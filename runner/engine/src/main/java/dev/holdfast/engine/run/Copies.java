@@ -23,7 +23,7 @@ final class Copies {
     return switch (value) {
       case Str str -> str.unsafe() ? str : Str.unsafe(str.text());
       case ListValue list -> new ListValue(list.items().stream().map(Copies::unsafe).toList());
-            // A variable that holds a tuple reads as a list.
+      // A variable that holds a tuple reads as a list.
       case TupleValue tuple -> new ListValue(tuple.items().stream().map(Copies::unsafe).toList());
       case DictValue dict -> dict(dict);
       case None _, Bool _, Int _, Real _, Vaulted _, Undefined _, Callable _, ObjectValue _ ->

@@ -18,8 +18,7 @@ final class Delegates {
 
   /// The variables by which the delegate is reached.
   VarScope scope(TaskRunner.Subject subject, String delegate) {
-    Host original =
-        inventory.host(subject.host()).orElseGet(() -> scopes.delegate(subject.host()));
+    Host original = inventory.host(subject.host()).orElseGet(() -> scopes.delegate(subject.host()));
     return scopes.delegated(
         subject.moment().play(),
         original,

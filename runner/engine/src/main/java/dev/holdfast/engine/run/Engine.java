@@ -1,14 +1,17 @@
 package dev.holdfast.engine.run;
 
+import dev.holdfast.engine.action.Actions;
 import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.module.Module;
+import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.Loaders;
 import dev.holdfast.engine.playbook.Play;
+import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.PlaybookLoader;
 import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.engine.settings.Setting;
@@ -103,7 +106,7 @@ public final class Engine implements AutoCloseable {
     settings.warnings().forEach(this::warn);
     this.files = new ProjectFiles(settings, request.basedir(), request.vaults(), this::warn);
     this.inventory = Inventory.load(request.inventory(), files, settings, warnings, warnings);
-    request.limit().ifPresent(inventory::limit);
+    limit();
     DictValue extra = ExtraVars.parse(request.extraVars(), files, settings);
     this.store = new VariableStore(extra, settings, Clock.systemUTC(), warnings);
     Templar templar = templar();
@@ -116,7 +119,8 @@ public final class Engine implements AutoCloseable {
             new Loaders(
                 files,
                 new RunLoadTemplating(scopes, request.basedir()),
-                name -> lookups(Optional.empty(), Optional.empty()).apply(name).isPresent()));
+                name -> lookups(Optional.empty(), Optional.empty()).apply(name).isPresent(),
+                this::runnable));
     this.delegates = new Delegates(inventory, scopes);
     this.machines = machines();
     this.workers = new Workers(request.options().forks());
@@ -124,6 +128,12 @@ public final class Engine implements AutoCloseable {
     this.tasks = tasks(templar, warnings);
     this.startAt = new StartAt(request.options().startAt());
     this.state = new RunState(sink);
+  }
+
+  private boolean runnable(String name) {
+    return ActionNames.ofParser(name)
+        || Actions.of(name).isPresent()
+        || request.modules().apply(name).isPresent();
   }
 
   private Function<String, Optional<Lookup>> lookups(Optional<Play> play, Optional<Task> task) {
@@ -171,7 +181,7 @@ public final class Engine implements AutoCloseable {
         scopes,
         store,
         (play, task) ->
-                        templar.with(templar.services().withLookups(lookups(Optional.of(play), task))),
+            templar.with(templar.services().withLookups(lookups(Optional.of(play), task))),
         Options.VALUE.withFailOnUndefined(
             request.settings().bool(Setting.DEFAULT_UNDEFINED_VAR_BEHAVIOR)),
         setup);
@@ -204,6 +214,14 @@ public final class Engine implements AutoCloseable {
   /// Forgets the facts of all hosts, cached ones too.
   public void forgetFacts() {
     inventory.hosts().forEach(host -> store.clearFacts(host.name()));
+  }
+
+  private void limit() {
+    boolean any = !inventory.hosts().isEmpty();
+    request.limit().ifPresent(inventory::limit);
+    if (any && inventory.select(List.of("all"), true).isEmpty()) {
+      throw new PlaybookException("Specified hosts and/or --limit does not match any hosts");
+    }
   }
 
   /// The plays of a playbook with all that it imports.

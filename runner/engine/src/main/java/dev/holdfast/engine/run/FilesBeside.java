@@ -22,10 +22,13 @@ final class FilesBeside implements ControllerFiles {
 
   private final SearchPath search;
   private final ProjectFiles files;
+  private final Path scratch;
 
-  FilesBeside(SearchPath search, ProjectFiles files) {
+  /// @param scratch the folder of Ansible's temporary files
+  FilesBeside(SearchPath search, ProjectFiles files, Path scratch) {
     this.search = search;
     this.files = files;
+    this.scratch = scratch;
   }
 
   @Override
@@ -84,6 +87,13 @@ final class FilesBeside implements ControllerFiles {
   @Override
   public Optional<byte[]> existing(Path path) throws IOException {
     return Files.isRegularFile(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+  }
+
+  @Override
+  public String scratch(String dest, String name) {
+    String unique = "tmp%08x".formatted(dest.hashCode());
+    Path folder = scratch.resolve("ansible-local-" + ProcessHandle.current().pid());
+    return folder.resolve(unique).resolve(name).toString();
   }
 
   @Override

@@ -57,8 +57,7 @@ final class FirstRequest implements Machine {
   public Outcomes submit(List<Step> steps, List<Probe> after) {
     boolean lone =
         steps.size() == 1 && after.isEmpty() && steps.getFirst() instanceof Step.GuardedRun;
-    throw new Seen(
-        lone ? Optional.of((Step.GuardedRun) steps.getFirst()) : Optional.empty());
+    throw new Seen(lone ? Optional.of((Step.GuardedRun) steps.getFirst()) : Optional.empty());
   }
 
   @Override

@@ -125,7 +125,7 @@ final class LinearStrategy implements Strategy {
   private boolean metaTurn(Turn turn, HostTasks.Moment moment, List<String> left) {
     Task task = turn.task();
     TaskInfo info = tasks.describe(task, turn.hosts().getFirst(), moment);
-        List<String> hosts = MetaTasks.perHost(task) ? turn.hosts() : turn.hosts().subList(0, 1);
+    List<String> hosts = MetaTasks.perHost(task) ? turn.hosts() : turn.hosts().subList(0, 1);
     for (String host : hosts) {
       if (!task.origin().implicit()) {
         state.run().tell(new Event.TaskStarted(info, turn.handler()));

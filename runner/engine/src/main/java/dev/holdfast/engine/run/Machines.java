@@ -29,7 +29,7 @@ interface Machines {
   /// Whether that machine is this one, without a way to it.
   boolean local(Asked asked);
 
-    /// The folder for asynchronous jobs, as the machine's shell reads it.
+  /// The folder for asynchronous jobs, as the machine's shell reads it.
   String asyncFolder(Asked asked);
 
   /// Ends the connections of the host, so that the next task opens new ones.

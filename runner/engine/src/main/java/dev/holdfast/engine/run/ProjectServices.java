@@ -5,6 +5,7 @@ import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.source.ProjectFiles;
 import dev.holdfast.engine.source.SearchPath;
@@ -50,7 +51,7 @@ final class ProjectServices implements TaskServices {
     }
     return new TaskContext.Services(
         modules,
-        new FilesBeside(search, files),
+        new FilesBeside(search, files, settings.paths(Setting.DEFAULT_LOCAL_TMP).getFirst()),
         new TemplateFiles(own, search, files, settings, clock),
         clock,
         sleeper);

@@ -121,7 +121,7 @@ final class ResultProcessor {
     state.run().tell(new Event.Unreachable(shown(result), ignored));
   }
 
-    private void ok(HostResult result) {
+  private void ok(HostResult result) {
     boolean inventoryChanged = false;
     for (Effect effect : result.effects()) {
       inventoryChanged |= apply(effect, result);
@@ -151,7 +151,7 @@ final class ResultProcessor {
                     round -> round instanceof DictValue dict && dict.get("diff").isPresent()));
   }
 
-    /// @return whether the inventory is another one now
+  /// @return whether the inventory is another one now
   private boolean apply(Effect effect, HostResult result) {
     switch (effect) {
       case Effect.Notify notify -> {
@@ -170,7 +170,7 @@ final class ResultProcessor {
       }
       case Effect.IncludedVariables included ->
           factHosts(result).forEach(h -> tasks.includedVariables(h, included.variables()));
-            case Effect.AddHost host -> {
+      case Effect.AddHost host -> {
         return inventory.addHost(host.name(), host.groups(), host.variables());
       }
       case Effect.JoinGroup join -> {

@@ -22,7 +22,7 @@ final class TaskContext implements Context {
   private final Machines.Asked asked;
   private final Modes modes;
   private final Services services;
-    private final Templates templates;
+  private final Templates templates;
   private final Optional<Machine> machine;
 
   /// How the task runs.
@@ -48,7 +48,7 @@ final class TaskContext implements Context {
       Machines machines,
       Machines.Asked asked,
       Modes modes,
-            Services services,
+      Services services,
       Templates templates) {
     this(machines, asked, modes, services, templates, Optional.empty());
   }

@@ -34,7 +34,7 @@ final class TaskExecution implements HostTasks {
   private final Scopes scopes;
   private final VariableStore store;
   private final BiFunction<Play, Optional<Task>, Templar> templars;
-    private final Options options;
+  private final Options options;
   private final TaskRunner.Setup setup;
 
   /// @param options how values are templated
@@ -43,13 +43,13 @@ final class TaskExecution implements HostTasks {
       Inventory inventory,
       Scopes scopes,
       VariableStore store,
-            BiFunction<Play, Optional<Task>, Templar> templars,
+      BiFunction<Play, Optional<Task>, Templar> templars,
       Options options,
       TaskRunner.Setup setup) {
     this.inventory = inventory;
     this.scopes = scopes;
     this.store = store;
-        this.templars = templars;
+    this.templars = templars;
     this.options = options;
     this.setup = setup;
   }

@@ -178,8 +178,7 @@ final class TaskRunner {
         new TaskInfo(task, info.name(), info.role(), hidden, info.diff(), info.checkMode());
     HostResult all = result(shown, keywords, total, last);
     boolean tolerated = Flags.of(total, "failed") ? ignore : all.terms().ignoreErrors();
-    return new HostResult(
-        host, last, shown, total, effects, withIgnore(all.terms(), tolerated));
+    return new HostResult(host, last, shown, total, effects, withIgnore(all.terms(), tolerated));
   }
 
   private static HostResult.Terms withIgnore(HostResult.Terms terms, boolean ignoreErrors) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// Templates with the layered variables of a task on a host.
 final class TemplarTemplates implements Templates {
   private final Templar templar;
-    private final VarScope scope;
+  private final VarScope scope;
   private final Options options;
 
   /// @param options how values are templated where nothing else is asked
@@ -34,7 +34,7 @@ final class TemplarTemplates implements Templates {
   }
 
   @Override
-    public Value template(Value value) {
+  public Value template(Value value) {
     return templar.template(value, options);
   }
 

@@ -63,7 +63,7 @@ final class Verdicts {
     return result;
   }
 
-    /// A job that did not end in the time that its task waits for it.
+  /// A job that did not end in the time that its task waits for it.
   static DictValue tooLate(DictValue state, String id, String file, int seconds) {
     DictValue arguments = new DictValue();
     int slash = file.lastIndexOf('/');
@@ -75,14 +75,13 @@ final class Verdicts {
     DictValue asked = DictValue.copyOf(state);
     asked.put("invocation", invocation);
     DictValue result =
-        failure(
-            "async task did not complete within the requested time - %ds".formatted(seconds));
+        failure("async task did not complete within the requested time - %ds".formatted(seconds));
     result.put("async_result", asked);
     return result;
   }
 
   static DictValue unreachable(TransportException lost) {
-    
+
     DictValue result = new DictValue();
     boolean become = lost.reason() == TransportException.Reason.BECOME;
     result.put("changed", Bool.FALSE);

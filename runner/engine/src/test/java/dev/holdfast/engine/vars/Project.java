@@ -74,7 +74,8 @@ final class Project {
   }
 
   List<Play> plays(String playbook) {
-    return new PlaybookLoader(new Loaders(files, new RunLoadTemplating(scopes, folder), _ -> true))
+    return new PlaybookLoader(
+            new Loaders(files, new RunLoadTemplating(scopes, folder), _ -> true, _ -> true))
         .load(folder.resolve(playbook));
   }
 

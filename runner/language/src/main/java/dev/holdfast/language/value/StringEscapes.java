@@ -11,7 +11,7 @@ public final class StringEscapes {
   private StringEscapes() {}
 
   /// A text whose escapes cannot be read; the message is Python's.
-  public static final class Malformed extends Exception {
+  public static final class Malformed extends RuntimeException {
     Malformed(String message) {
       super(message);
     }
