@@ -5,7 +5,7 @@ SHELL := /bin/bash
 MVN := ./mvnw -B -ntp
 
 .DEFAULT_GOAL := help
-.PHONY: help build test check format golden docs bench demo lab equivalence soak install native e2e clean
+.PHONY: help build test check format golden docs bench demo lab compat equivalence soak install native e2e clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,7 +28,7 @@ golden: ## Rerun the golden tests and let them rewrite their files; review the d
 docs: ## Regenerate docs/ from the attribute tables, and each family's folder under target/docs/
 	@.build/docs
 
-bench: ## Measure start, exit, plans and memory; prints a table and writes target/bench.json
+bench: ## Measure provider and command beside what people use; prints tables, writes target/bench*
 	@.build/bench
 
 demo: ## Embedded lab, terraform init, apply, plan, change, destroy; leaves nothing behind
@@ -36,6 +36,9 @@ demo: ## Embedded lab, terraform init, apply, plan, change, destroy; leaves noth
 
 lab: ## Keep the embedded lab running and print the environment for one's own HCL
 	@.build/lab
+
+compat: ## The runner's conformance cases; with ANSIBLE_SOURCE=DIR ansible-core's own targets, too
+	@.build/compat
 
 equivalence: ## Run an equivalence suite against the framework: make equivalence SUITE=DIR
 	@.build/equivalence "$(SUITE)"

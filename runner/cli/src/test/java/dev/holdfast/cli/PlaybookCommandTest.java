@@ -192,17 +192,64 @@ class PlaybookCommandTest {
   }
 
   @Test
-  void whatIsNotServedYetFailsClearly() throws IOException {
+  void aJobGoesOnBesideThePlayAndIsAskedForLater() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              vars: {ansible_async_dir: "{{ playbook_dir }}/jobs"}
+              tasks:
+                - {command: "sh -c 'echo out; echo err >&2; exit 3'", async: 60, poll: 0, register: job}
+                - {stat: {path: /}, async: 60, poll: 0, register: other}
+                - async_status: {jid: "{{ job.ansible_job_id }}"}
+                  register: ended
+                  until: ended.finished
+                  failed_when: ended.rc is defined and ended.rc != 3
+                  retries: 50
+                  delay: 0.2
+                - debug: {msg: "{{ job.started }} {{ ended.stdout }} {{ ended.stderr }} {{ ended.rc }}"}
+                - async_status: {jid: "{{ other.ansible_job_id }}"}
+                  register: looked
+                  until: looked.finished
+                  retries: 50
+                  delay: 0.2
+                - debug: {msg: "directory {{ looked.stat.isdir }}"}
+                - {async_status: {jid: "{{ job.ansible_job_id }}", mode: cleanup}}
+                - {async_status: {jid: "{{ job.ansible_job_id }}"}, ignore_errors: true}
+            """);
+    assertThat(ran.out())
+        .contains("1 out err 3", "directory True", "could not find job")
+        .contains("failed=0");
+    assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void aShortNameThatNobodyEverHadIsAMistakeOfThePlaybook() throws IOException {
     Ran ran =
         playbook(
             """
             - hosts: h1
               gather_facts: false
               tasks:
-                - {command: sleep 1, async: 10, poll: 0}
                 - {no_such_module: {}}
             """);
-    assertThat(ran.out()).contains("async is not served yet");
-    assertThat(ran.status()).isEqualTo(2);
+    assertThat(ran.err()).contains("couldn't resolve module/action 'no_such_module'.");
+    assertThat(ran.status()).isEqualTo(4);
+  }
+
+  @Test
+  void aModuleOfACollectionIsMissedOnlyWhereItWouldRun() throws IOException {
+    Ran ran =
+        playbook(
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - {win_copy: {src: a, dest: b}, when: false}
+                - {some.collection.thing: {}, ignore_errors: true}
+            """);
+    assertThat(ran.out()).contains("couldn't resolve module/action 'some.collection.thing'.");
+    assertThat(ran.status()).isZero();
   }
 }

@@ -220,7 +220,7 @@ public final class Engine implements AutoCloseable {
     boolean any = !inventory.hosts().isEmpty();
     request.limit().ifPresent(inventory::limit);
     if (any && inventory.select(List.of("all"), true).isEmpty()) {
-      throw new PlaybookException("Specified hosts and/or --limit does not match any hosts");
+      throw new PlaybookException("Specified inventory, host pattern and/or --limit leaves us with no hosts to target.");
     }
   }
 

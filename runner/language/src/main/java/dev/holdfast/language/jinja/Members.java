@@ -75,12 +75,17 @@ final class Members {
     if (value instanceof Undefined undefined) {
       return ofUndefined(undefined);
     }
-    if (name.equals("__class__")) {
-      return new ClassValue(fullName(value));
-    }
     return own(value, name)
         .or(() -> Items.find(unlocked(value), Str.of(name)))
+        .or(() -> type(value, name))
         .orElseGet(() -> missing(value, Str.of(name)));
+  }
+
+  /// Playbooks compare the names of types; the name is all that there is.
+  private static Optional<Value> type(Value value, String name) {
+    return name.equals("__class__")
+        ? Optional.of(new PythonClass(fullName(value)))
+        : Optional.empty();
   }
 
   /// `value[key]`: the item, else the attribute or method.
@@ -143,15 +148,15 @@ final class Members {
   }
 
   private static Value missing(Value value, Value key) {
-    String type = typeName(value);
     if (!(key instanceof Str(String name, _, _))) {
-      return new Undefined(type + " has no element " + Text.repr(key));
+      String plain = value instanceof Str str && !str.unsafe() ? "str object" : typeName(value);
+      return new Undefined(plain + " has no element " + Text.repr(key));
     }
     if (FORBIDDEN.contains(name)) {
       throw new SecurityError(
           "access to attribute '%s' of '%s' object is unsafe.".formatted(name, Types.name(value)));
     }
-    return new Undefined("'" + type + "' has no attribute " + Text.repr(key));
+    return new Undefined("'" + typeName(value) + "' has no attribute " + Text.repr(key));
   }
 
   private static String typeName(Value value) {

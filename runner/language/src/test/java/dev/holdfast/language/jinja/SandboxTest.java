@@ -19,7 +19,6 @@ final class SandboxTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{{ ''.__class__ }}",
         "{{ ''['__class__'] }}",
         "{{ [].__class__.__mro__ }}",
         "{{ {}.__init__ }}",
@@ -35,6 +34,12 @@ final class SandboxTest {
   void aDictMayHaveSuchAKey() {
     assertThat(SmallEnvironment.render("{{ d.__class__ }}", "{'d': {'__class__': 1}}"))
         .isEqualTo("1");
+  }
+
+  @Test
+  void aClassIsNothingButItsName() {
+    assertThat(SmallEnvironment.render("{{ l.__class__.__name__ }}", "{'l': [1]}"))
+        .isEqualTo("list");
   }
 
   @Test

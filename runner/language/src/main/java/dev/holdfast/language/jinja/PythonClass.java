@@ -8,7 +8,7 @@ import java.util.Optional;
 /// What `value.__class__` is: a name, and nothing that could be reached through it.
 ///
 /// @param name with its Python module
-record ClassValue(String name) implements ObjectValue {
+record PythonClass(String name) implements ObjectValue {
   @Override
   public String typeName() {
     return "type";
