@@ -220,7 +220,8 @@ public final class Engine implements AutoCloseable {
     boolean any = !inventory.hosts().isEmpty();
     request.limit().ifPresent(inventory::limit);
     if (any && inventory.select(List.of("all"), true).isEmpty()) {
-      throw new PlaybookException("Specified inventory, host pattern and/or --limit leaves us with no hosts to target.");
+      throw new PlaybookException(
+          "Specified inventory, host pattern and/or --limit leaves us with no hosts to target.");
     }
   }
 

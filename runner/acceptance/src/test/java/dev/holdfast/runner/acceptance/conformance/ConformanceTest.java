@@ -20,8 +20,7 @@ final class ConformanceTest {
         programs.isPresent(), "the command is not packaged; run Maven's package phase first");
     List<ConformanceCase> cases = ConformanceCase.all(Programs.CASES);
     assertThat(cases).hasSize(70);
-    Map<String, String> outputs =
-        new CaseRuns(programs.orElseThrow(), Programs.CASES).of(cases);
+    Map<String, String> outputs = new CaseRuns(programs.orElseThrow(), Programs.CASES).of(cases);
     return cases.stream()
         .map(each -> DynamicTest.dynamicTest(each.name(), () -> compare(each, outputs)));
   }

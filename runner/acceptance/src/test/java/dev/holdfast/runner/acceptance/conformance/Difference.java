@@ -40,8 +40,7 @@ final class Difference {
       if (i < expected.size() && j < got.size() && expected.get(i).equals(got.get(j))) {
         i++;
         j++;
-      } else if (j >= got.size()
-          || (i < expected.size() && common[i + 1][j] >= common[i][j + 1])) {
+      } else if (j >= got.size() || (i < expected.size() && common[i + 1][j] >= common[i][j + 1])) {
         lines.add("-" + expected.get(i++));
       } else {
         lines.add("+" + got.get(j++));
