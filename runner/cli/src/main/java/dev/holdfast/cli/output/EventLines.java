@@ -71,6 +71,10 @@ final class EventLines implements EventSink {
         line.put("job", Str.of(job));
         line.put("result", ResultText.withoutInternals(state));
       }
+      case Event.AsyncEnded(var host, var job, var ok) -> {
+        text(line, ok ? "async_ok" : "async_failed", "host", host);
+        line.put("job", Str.of(job));
+      }
       case Event.Notified(var handler, var host) -> {
         text(line, "notified", "handler", handler);
         line.put("host", Str.of(host));
