@@ -240,7 +240,7 @@ public final class Machine implements AutoCloseable {
 
   private FileTree layer() {
     String memory = "/proc/" + holder.pid() + "/root" + keys.directory() + "/memory/";
-    boolean layered = recipe.kind() == Recipe.Kind.DEBIAN || recipe.kind() == Recipe.Kind.RPM;
+    boolean layered = recipe.kind().debian();
     return FileTree.read(Path.of(memory + (layered ? "changes" : "root")), "", Machine::isKept);
   }
 

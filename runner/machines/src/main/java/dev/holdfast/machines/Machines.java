@@ -39,13 +39,18 @@ public final class Machines {
     return recipe(Recipe.Kind.RPM).start();
   }
 
+  /// A Debian machine on which systemd runs services.
+  public static Machine systemd() {
+    return recipe(Recipe.Kind.SYSTEMD).start();
+  }
+
   /// An SSH server of the user who runs the tests, on this host: for what changes nothing.
   public static Machine plain() {
     return recipe(Recipe.Kind.PLAIN).start();
   }
 
-  /// For what the four short forms do not say: a name, a place behind another machine, settings of
-  /// the SSH server.
+  /// For what the short forms do not say: a name, a place behind another machine, settings of the
+  /// SSH server.
   public static Recipe recipe(Recipe.Kind kind) {
     return Recipe.of(kind);
   }
@@ -83,7 +88,7 @@ public final class Machines {
 
   private static Map<String, String> environment(
       Recipe recipe, Keys keys, String address, int port) {
-    boolean debian = recipe.kind() == Recipe.Kind.DEBIAN || recipe.kind() == Recipe.Kind.RPM;
+    boolean debian = recipe.kind().debian();
     var environment = new HashMap<String, String>();
     environment.put("M_DIR", keys.directory().toString());
     environment.put("M_DENIED", DENIED);

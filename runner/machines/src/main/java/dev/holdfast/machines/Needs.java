@@ -28,6 +28,7 @@ final class Needs {
           Map.entry("rpmbuild", "rpm"),
           Map.entry("createrepo_c", "createrepo-c"),
           Map.entry("firewall-cmd", "firewalld"),
+          Map.entry("systemctl", "systemd"),
           Map.entry("dbus-daemon", "dbus"));
   private static final List<String> DIRECTORIES =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
@@ -49,9 +50,12 @@ final class Needs {
           case PLAIN -> List.of();
           case DEBIAN -> List.of("python3", "dpkg-deb");
           case BUSYBOX -> List.of("busybox");
+          case SYSTEMD -> List.of("python3", "dpkg-deb", "systemctl", "dbus-daemon");
           case RPM -> List.of("dnf", "rpmbuild", "createrepo_c", "firewall-cmd", "dbus-daemon");
         });
-    return missing(programs).or(Needs::namespaces);
+    return missing(programs)
+        .or(Needs::namespaces)
+        .or(() -> kind == Recipe.Kind.SYSTEMD ? groups() : Optional.empty());
   }
 
   static boolean isRoot() {
@@ -75,6 +79,21 @@ final class Needs {
         .flatMap(program ->
             Stream.of("needs %s (Debian package %s)".formatted(program, PACKAGES.get(program))))
         .findFirst();
+  }
+
+  /// Systemd needs a part of the control groups' second hierarchy for itself.
+  private static Optional<String> groups() {
+    Ran probe =
+        Programs.run(
+            "/bin/sh",
+            "-c",
+            "[ -x /lib/systemd/systemd ] && at=$(awk '$3 == \"cgroup2\" { print $2; exit }' /proc/mounts)"
+                + " && [ -n \"$at\" ] && mkdir \"$at/holdfast-probe-$$\" && rmdir \"$at/holdfast-probe-$$\"");
+    return probe.status() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "needs systemd (Debian package systemd) and a writable cgroup2 hierarchy "
+                + probe.stderr().strip());
   }
 
   private static Optional<String> namespaces() {

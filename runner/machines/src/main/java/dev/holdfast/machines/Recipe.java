@@ -18,6 +18,9 @@ public record Recipe(Kind kind, String name, Optional<Machine> behind, List<Stri
     BUSYBOX("busybox.sh"),
     /// Debian with dnf, rpm and a local RPM repository, D-Bus and firewalld.
     RPM("debian.sh rpm.sh"),
+    /// Debian with systemd as its first process, so that services are started, stopped and watched
+    /// for real.
+    SYSTEMD("debian.sh systemd.sh"),
     /// No machine of its own: an SSH server of the user who runs the tests, on this host. Needs no
     /// root, and what runs there runs here.
     PLAIN("");
@@ -26,6 +29,11 @@ public record Recipe(Kind kind, String name, Optional<Machine> behind, List<Stri
 
     Kind(String build) {
       this.build = build;
+    }
+
+    /// Whether it is the running Debian system under a layer of its own.
+    boolean debian() {
+      return build.startsWith("debian.sh");
     }
 
     /// The functions that build its tree; a later file's replace an earlier one's.

@@ -116,12 +116,19 @@ echo up > /run/machine/up
 while :; do sleep 2147483647; done
 '
 
+# What a kind of machine may have otherwise: flags of unshare, how its processes are started, what is
+# left to do before its first start and after each end.
+flags=
+launch() { exec "$@"; }
+finishing() { :; }
+ended() { :; }
+
 start() {
   phase=start
   rm -f "$root/run/machine/up"
-  env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+  launch env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
     M_NAME="$M_NAME" M_SECOND="$second" \
-    setpriv --pdeathsig KILL unshare --mount --pid --uts --ipc --fork --kill-child \
+    setpriv --pdeathsig KILL unshare $flags --mount --pid --uts --ipc --fork --kill-child \
     setpriv --bounding-set="$M_DENIED" chroot "$root" /bin/sh -c "$first" </dev/null >"$memory/start.log" 2>&1 &
   machine=$!
   tries=0
@@ -141,6 +148,7 @@ stop() {
   kill -KILL "$machine" 2>/dev/null || true
   wait "$machine" 2>/dev/null || true
   machine=
+  ended
 }
 
 finish() {
@@ -160,7 +168,7 @@ mkdir "$root"
 # Behind another machine we are in that one's network, and the address is its neighbour's.
 [ "$M_ADDRESS" = 127.0.0.1 ] || ip address add "$M_ADDRESS/32" dev lo
 eval "$M_BUILD"
-{ build; devices; server; } >"$memory/build.log" 2>&1
+{ build; devices; server; finishing; } >"$memory/build.log" 2>&1
 echo "built $$"
 start
 while read -r command; do

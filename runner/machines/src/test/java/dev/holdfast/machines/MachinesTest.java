@@ -198,6 +198,23 @@ class MachinesTest {
   }
 
   @Test
+  void systemdRunsServicesAndBootsAgain() {
+    String groups = "ls -d $(awk '$3 == \"cgroup2\" { print $2; exit }' /proc/mounts)/holdfast-*";
+    String before = Programs.run("/bin/sh", "-c", groups).stdout();
+    try (Machine machine = Machines.systemd()) {
+      assertThat(machine.run("systemctl is-system-running --wait").text()).isEqualTo("running");
+      machine.write(
+          "/etc/systemd/system/one.service",
+          "[Service]\nExecStart=/bin/sleep 1000\n[Install]\nWantedBy=machine.target\n");
+      machine.run("systemctl enable -q --now one").text();
+      machine.stop();
+      machine.start();
+      machine.run("systemctl is-system-running --wait; systemctl is-active one").text();
+    }
+    assertThat(Programs.run("/bin/sh", "-c", groups).stdout()).isEqualTo(before);
+  }
+
+  @Test
   void theFirstProcessNeverRunsInCircles() {
     try (Machine machine = Machines.busybox()) {
       machine.run("killall sleep").text();

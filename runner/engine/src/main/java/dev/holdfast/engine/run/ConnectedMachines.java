@@ -37,7 +37,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
           Keyword.BECOME_EXE);
 
   private final Parts parts;
-  private final Map<Way, Place> places = new ConcurrentHashMap<>();
+  private final Map<List<Object>, Place> places = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   /// What connections are made of.
@@ -48,27 +48,52 @@ final class ConnectedMachines implements Machines, AutoCloseable {
       SshResolver resolver,
       Transport transport) {}
 
-  /// A host and how it is reached; become is of each task.
-  private record Way(
-      String host,
-      String connection,
-      String address,
-      Optional<Integer> port,
-      Optional<String> user,
-      ConnectionVars.Ssh ssh) {}
-
   ConnectedMachines(Parts parts) {
     this.parts = parts;
   }
 
   @Override
-  public Machine machine(Asked asked) {
+  public Reach reach(Asked asked) {
     ConnectionVars vars = vars(asked);
+    List<Object> way = way(asked, vars);
+    return new Reach() {
+      private Optional<Reached> last = Optional.empty();
+
+      @Override
+      public Machine machine() {
+        if (last.filter(reached -> reached.connection().alive()).isEmpty()) {
+          last = Optional.of(connect(way, vars, asked));
+        }
+        return last.orElseThrow().machine();
+      }
+
+      @Override
+      public boolean local() {
+        return plugin(vars).equals("local");
+      }
+
+      @Override
+      public String asyncFolder() {
+        return vars.shell().asyncDir();
+      }
+
+      @Override
+      public void reset() {
+        last = Optional.empty();
+        Optional.ofNullable(places.remove(way)).ifPresent(Place::close);
+      }
+    };
+  }
+
+  /// A machine and what leads to it.
+  private record Reached(Connection connection, Machine machine) {}
+
+  private Reached connect(List<Object> way, ConnectionVars vars, Asked asked) {
     Connection connection =
-        places
-            .computeIfAbsent(way(asked, vars), _ -> new Place())
-            .connected(() -> open(target(vars)));
-    return new ShellMachine(connection, vars.become(), "", asked.environment(), asked.limits());
+        places.computeIfAbsent(way, _ -> new Place()).connected(() -> open(target(vars)));
+    return new Reached(
+        connection,
+        new ShellMachine(connection, vars.become(), "", asked.environment(), asked.limits()));
   }
 
   private Connection open(Target target) {
@@ -78,36 +103,23 @@ final class ConnectedMachines implements Machines, AutoCloseable {
     return parts.transport().open(target);
   }
 
-  @Override
-  public boolean local(Asked asked) {
-    return plugin(vars(asked)).equals("local");
-  }
-
   private static String plugin(ConnectionVars vars) {
     return vars.connection().replaceFirst("^ansible\\.builtin\\.", "");
   }
 
-  @Override
-  public String asyncFolder(Asked asked) {
-    return vars(asked).shell().asyncDir();
-  }
-
-  @Override
-  public void reset(Asked asked) {
-    Place place = places.remove(way(asked, vars(asked)));
-    if (place != null) {
-      place.close();
-    }
-  }
-
-  private static Way way(Asked asked, ConnectionVars vars) {
-    return new Way(
+  /// A host and how it is reached; become is of each task. (A list, because what a record needs as
+  /// a key is made anew in each process.)
+  private static List<Object> way(Asked asked, ConnectionVars vars) {
+    ConnectionVars.Ssh ssh = vars.ssh();
+    return List.of(
         asked.delegate().orElse(asked.host()),
         vars.connection(),
         vars.host(),
         vars.port(),
         vars.user(),
-        vars.ssh());
+        ssh.privateKeyFile(),
+        List.of(ssh.args(), ssh.commonArgs(), ssh.extraArgs()),
+        ssh.hostKeyChecking());
   }
 
   private ConnectionVars vars(Asked asked) {

@@ -23,15 +23,21 @@ interface Machines {
       Map<String, String> environment,
       Limits limits) {}
 
-  /// The machine, connected when it is first asked something.
-  Machine machine(Asked asked);
+  /// The machine as one task reaches it.
+  interface Reach {
+    /// Connected, if need be anew.
+    Machine machine();
 
-  /// Whether that machine is this one, without a way to it.
-  boolean local(Asked asked);
+    /// Whether it is this one, without a way to it.
+    boolean local();
 
-  /// The folder for asynchronous jobs, as the machine's shell reads it.
-  String asyncFolder(Asked asked);
+    /// The folder for asynchronous jobs, as the machine's shell reads it.
+    String asyncFolder();
 
-  /// Ends the connections of the host, so that the next task opens new ones.
-  void reset(Asked asked);
+    /// Ends the connections of the host, so that whoever comes next opens new ones.
+    void reset();
+  }
+
+  /// Works out how the host is reached, without doing it.
+  Reach reach(Asked asked);
 }

@@ -24,6 +24,7 @@ final class TaskContext implements Context {
   private final Services services;
   private final Templates templates;
   private final Optional<Machine> machine;
+  private Optional<Machines.Reach> reach = Optional.empty();
 
   /// How the task runs.
   record Modes(boolean check, boolean diff, int verbosity) {}
@@ -73,14 +74,21 @@ final class TaskContext implements Context {
     return new TaskContext(machines, asked, modes, services, templates, Optional.of(other));
   }
 
+  private Machines.Reach reach() {
+    if (reach.isEmpty()) {
+      reach = Optional.of(machines.reach(asked));
+    }
+    return reach.get();
+  }
+
   @Override
   public Machine machine() {
-    return machine.orElseGet(() -> machines.machine(asked));
+    return machine.orElseGet(() -> reach().machine());
   }
 
   /// The folder for asynchronous jobs, absolute.
   String asyncFolder() {
-    return machine().expand(machines.asyncFolder(asked));
+    return machine().expand(reach().asyncFolder());
   }
 
   @Override
@@ -130,12 +138,12 @@ final class TaskContext implements Context {
 
   @Override
   public boolean local() {
-    return machines.local(asked);
+    return reach().local();
   }
 
   @Override
   public void reconnect() {
-    machines.reset(asked);
+    reach().reset();
   }
 
   @Override

@@ -136,9 +136,10 @@ final class TaskExecution implements HostTasks {
     Keywords keywords = new Keywords(task, templates, setup.options().keywords());
     setup
         .machines()
-        .reset(
+        .reach(
             new Machines.Asked(
-                task, moment, host, Optional.empty(), templates, keywords, Map.of(), Limits.NONE));
+                task, moment, host, Optional.empty(), templates, keywords, Map.of(), Limits.NONE))
+        .reset();
   }
 
   @Override

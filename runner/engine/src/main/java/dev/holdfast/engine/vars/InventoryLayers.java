@@ -39,7 +39,21 @@ final class InventoryLayers {
 
   private record FileKey(Path folder, String kind, String name) {}
 
-  private record HostKey(Host host, List<Path> playFolders, long version) {}
+  private record HostKey(Host host, List<Path> playFolders, long version) {
+    // Those that a record gets by itself are made anew in each process, which takes milliseconds.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof HostKey(Host otherHost, List<Path> otherFolders, long otherVersion)
+          && host.equals(otherHost)
+          && playFolders.equals(otherFolders)
+          && version == otherVersion;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * host.hashCode() + playFolders.hashCode() + Long.hashCode(version);
+    }
+  }
 
   InventoryLayers(Inventory inventory, ProjectFiles files, Settings settings, Warnings warnings) {
     this.inventory = inventory;

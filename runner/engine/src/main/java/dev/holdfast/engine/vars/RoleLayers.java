@@ -19,9 +19,34 @@ final class RoleLayers {
   private final Map<RoleInChain, Vars> roles = new ConcurrentHashMap<>();
 
   /// Roles are added to a play while it runs; what it shows changes with them.
-  private record PlayRoles(Play play, int count) {}
+  private record PlayRoles(Play play, int count) {
+    // Those that a record gets by itself are made anew in each process, which takes milliseconds.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof PlayRoles(Play otherPlay, int otherCount)
+          && play.equals(otherPlay)
+          && count == otherCount;
+    }
 
-  private record RoleInChain(Role role, List<Role> chain) {}
+    @Override
+    public int hashCode() {
+      return 31 * play.hashCode() + count;
+    }
+  }
+
+  private record RoleInChain(Role role, List<Role> chain) {
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof RoleInChain(Role otherRole, List<Role> otherChain)
+          && role.equals(otherRole)
+          && chain.equals(otherChain);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * role.hashCode() + chain.hashCode();
+    }
+  }
 
   /// Variables by level.
   ///

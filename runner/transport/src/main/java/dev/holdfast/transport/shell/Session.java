@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 /// One running far end of a shell, and the protocol with it.
 ///
 /// A task writes to the channel's own two outputs; the far end writes a mark, fresh for each
-/// request, before and after it on both. Nothing is copied or counted on the way, and no process is
-/// started for it. That is right as long as nothing but the task writes there. So when the task
-/// ended, the far end looks for processes that it left behind with one of the outputs in hand, and
-/// says so in its answer: the session is then over and closed, the next request opens another. The
-/// answer itself waits for nobody but the task.
+/// request, before it on standard output and after it on both. Nothing is copied or counted on the
+/// way, and no process is started for it. That is right as long as nothing but the task writes
+/// there. So when the task ended, the far end looks for processes that it left behind with one of
+/// the outputs in hand, and says so in its answer: the session is then over and closed, the next
+/// request opens another. The answer itself waits for nobody but the task.
 ///
 /// The same makes the channel's process group the task's: whoever stays behind in it is in the
 /// group of a session that is over.
@@ -140,8 +140,6 @@ final class Session implements AutoCloseable {
   }
 
   private boolean errors(Exchange exchange) throws IOException {
-    stderr.copyUntil(exchange.mark, OutputStream.nullOutputStream());
-    stderr.line();
     stderr.copyUntil(exchange.mark, exchange.stderr);
     stderr.line();
     return true;

@@ -62,7 +62,6 @@ l*) _hf_l "${_hf_z#l}";;
 m*) _hf_l "${_hf_z#m}"; _hf_i=${_hf_i%"$_hf_n"};;
 esac;
 echo "$_hf_m";
-[ "$_hf_t" = tty ] || echo "$_hf_m" >&9;
 _hf_b=; _hf_e=;
 read -r _hf_a _hf_a _hf_a _hf_a _hf_b </proc/loadavg;
 case $_hf_z in

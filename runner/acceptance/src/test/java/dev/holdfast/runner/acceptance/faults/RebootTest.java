@@ -48,4 +48,30 @@ class RebootTest {
       assertThat(ran.status()).isZero();
     }
   }
+
+  @Test
+  void isWaitedFor() {
+    try (Machine host = Machines.busybox()) {
+      CompletableFuture<Ran> running =
+          new Project(folder)
+              .host("h1", host)
+              .start(
+                  """
+                  - hosts: all
+                    gather_facts: false
+                    tasks:
+                      - shell: echo run >> /root/runs; sleep 60
+                        ignore_unreachable: true
+                      - wait_for_connection: {sleep: 1, timeout: 60}
+                      - command: touch /root/after
+                  """);
+      Awaitility.await().until(() -> host.exists("/root/runs"));
+      host.stop();
+      host.start();
+      Ran ran = running.join();
+      assertThat(ran.recap("h1")).as(ran.all()).isEqualTo(Map.of("ok", 3, "changed", 1, "ignored", 1));
+      assertThat(host.read("/root/runs")).isEqualTo("run\n");
+      assertThat(host.exists("/root/after")).isTrue();
+    }
+  }
 }
