@@ -1,21 +1,13 @@
 package dev.holdfast.modules;
 
 import dev.holdfast.engine.machine.Digest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /// Checksums of contents that are here.
 final class Digests {
   private Digests() {}
 
   static String hex(Digest digest, byte[] content) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance(digest.algorithm()).digest(content));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return digest.hex(content);
   }
 
   /// Ansible's guess at whether a diff of this would make sense.

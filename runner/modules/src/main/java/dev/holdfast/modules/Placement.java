@@ -15,7 +15,6 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
-import dev.holdfast.transport.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,7 @@ final class Placement {
   /// @param header what a diff calls it
   record Source(Bytes content, String name, String path, String header) {
     String digest(Digest digest) {
-      return Digests.hex(digest, bytes());
+      return content.digest(digest);
     }
 
     byte[] bytes() {
@@ -133,7 +132,7 @@ final class Placement {
           new FileWriter(invocation, access)
               .withValidatorsWords()
               .after(before)
-              .write(found.path(), Payload.of(source.bytes()), found.status());
+              .write(found.path(), source.content().payload(), found.status());
     } catch (ModuleFailure failure) {
       throw failure.with("checksum", checksum).with("diff", diff);
     }

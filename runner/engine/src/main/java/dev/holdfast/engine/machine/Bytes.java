@@ -1,5 +1,8 @@
 package dev.holdfast.engine.machine;
 
+import dev.holdfast.transport.Payload;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -35,6 +38,26 @@ public final class Bytes {
 
   public boolean isEmpty() {
     return content.length == 0;
+  }
+
+  /// The bytes for a machine's input, without another copy of them.
+  public Payload payload() {
+    return new Payload() {
+      @Override
+      public long length() {
+        return content.length;
+      }
+
+      @Override
+      public InputStream open() {
+        return new ByteArrayInputStream(content);
+      }
+    };
+  }
+
+  /// The digest in hexadecimal.
+  public String digest(Digest digest) {
+    return digest.hex(content);
   }
 
   /// The bytes as UTF-8 text; what is not UTF-8 becomes the replacement character.

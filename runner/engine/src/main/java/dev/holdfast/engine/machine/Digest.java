@@ -1,6 +1,9 @@
 package dev.holdfast.engine.machine;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// A checksum algorithm, with the program that computes it on a machine.
@@ -27,6 +30,15 @@ public enum Digest {
   /// The name under which Java knows it.
   public String algorithm() {
     return algorithm;
+  }
+
+  /// The checksum of a content that is here, in hexadecimal.
+  public String hex(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /// The algorithm of a name such as `sha256` or `SHA-256`.

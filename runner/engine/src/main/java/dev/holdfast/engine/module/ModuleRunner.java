@@ -17,7 +17,8 @@ public final class ModuleRunner {
   /// @param given the templated arguments
   public static Outcome run(Module module, String name, DictValue given, Context context) {
     ArgumentSpec spec = module.spec().arguments();
-    ArgumentSpec.Checked checked = spec.check(given, context.machine()::expand);
+    // Asked for late: a module that waits for its machine must not need it for that.
+    ArgumentSpec.Checked checked = spec.check(given, text -> context.machine().expand(text));
     Censor censor = new Censor(checked.secrets());
     ModuleResult result =
         withLines(withLines(result(module, name, checked, context), "stdout"), "stderr");

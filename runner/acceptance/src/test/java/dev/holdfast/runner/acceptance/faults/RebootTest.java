@@ -69,7 +69,9 @@ class RebootTest {
       host.stop();
       host.start();
       Ran ran = running.join();
-      assertThat(ran.recap("h1")).as(ran.all()).isEqualTo(Map.of("ok", 3, "changed", 1, "ignored", 1));
+      assertThat(ran.recap("h1"))
+          .as(ran.all())
+          .isEqualTo(Map.of("ok", 3, "changed", 1, "ignored", 1));
       assertThat(host.read("/root/runs")).isEqualTo("run\n");
       assertThat(host.exists("/root/after")).isTrue();
     }

@@ -51,14 +51,16 @@ class SystemdTest {
   @BeforeEach
   void fresh() {
     machine()
-        .run("systemctl unmask one; systemctl stop one; rm -f /etc/systemd/system/one.service /run/reloaded; systemctl daemon-reload");
+        .run(
+            "systemctl unmask one; systemctl stop one; rm -f /etc/systemd/system/one.service /run/reloaded; systemctl daemon-reload");
     machine().write("/etc/systemd/system/one.service", UNIT);
     machine().run("systemctl daemon-reload && systemctl disable one").text();
   }
 
   /// One task of each line; gives the words that the lines of their results begin with.
   private List<String> results(List<String> tasks, String... options) {
-    StringBuilder play = new StringBuilder("- hosts: all\n  gather_facts: false\n  ignore_errors: true\n  tasks:\n");
+    StringBuilder play =
+        new StringBuilder("- hosts: all\n  gather_facts: false\n  ignore_errors: true\n  tasks:\n");
     tasks.forEach(task -> play.append("    - ").append(task).append('\n'));
     Ran ran = new Project(folder).host("h1", machine()).run(play.toString(), options);
     List<String> results = new ArrayList<>();
@@ -111,7 +113,9 @@ class SystemdTest {
                 "systemd: {name: one, state: started}",
                 "systemd: {name: one, masked: false, state: started}",
                 "systemd: {name: one, masked: false}"));
-    machine().run("systemctl stop one; rm /usr/lib/systemd/system/one.service; systemctl daemon-reload").text();
+    machine()
+        .run("systemctl stop one; rm /usr/lib/systemd/system/one.service; systemctl daemon-reload")
+        .text();
     assertThat(results.subList(0, 2)).containsExactly("changed", "ok");
     assertThat(results.get(2)).startsWith("fatal").contains("Unable to start service one: ");
     assertThat(results.subList(3, 5)).containsExactly("changed", "ok");
@@ -119,7 +123,9 @@ class SystemdTest {
 
   @Test
   void saysWhatIsNotThereAndWhatDoesNotStart() {
-    machine().write("/etc/systemd/system/bad.service", "[Service]\nType=oneshot\nExecStart=/bin/false\n");
+    machine()
+        .write(
+            "/etc/systemd/system/bad.service", "[Service]\nType=oneshot\nExecStart=/bin/false\n");
     List<String> results =
         results(
             List.of(
@@ -129,8 +135,7 @@ class SystemdTest {
                 "systemd: {name: bad, state: started, daemon_reload: true}",
                 "systemd: {state: started}",
                 "systemd: {daemon_reload: true}"));
-    assertThat(results.get(0))
-        .contains("Could not find the requested service nowhere: host");
+    assertThat(results.get(0)).contains("Could not find the requested service nowhere: host");
     assertThat(results.get(1)).contains("Could not find the requested service nowhere: host");
     assertThat(results.get(2)).contains("Could not find the requested service nowhere: host");
     assertThat(results.get(3)).contains("Unable to start service bad: Job for bad.service failed");
