@@ -36,9 +36,8 @@ final class EventLines implements EventSink {
       }
       case Event.NoHostsMatched _ -> name(line, "no_hosts_matched");
       case Event.NoHostsRemaining _ -> name(line, "no_hosts_remaining");
-      case Event.TaskStarted(var task, boolean handler) -> {
-        task(line, handler ? "handler_started" : "task_started", task);
-      }
+      case Event.TaskStarted(var task, boolean handler) ->
+          task(line, handler ? "handler_started" : "task_started", task);
       case Event.HostStarted(var host, var task) -> {
         task(line, "host_started", task);
         line.put("host", Str.of(host));

@@ -118,9 +118,19 @@ final class JobEvents implements EventSink {
         write(ok ? "runner_on_async_ok" : "runner_on_async_failed", id(), playId, data);
       }
       case Event.Stats stats -> stats(stats);
-      case Event.AsyncPolled _, Event.Warning _, Event.Deprecation _, Event.Mistake _ ->
+      case Event.AsyncPolled(var host, var job, _) -> job("runner_on_async_poll", host, job);
+      case Event.AsyncEnded(var host, var job, boolean ok) ->
+          job(ok ? "runner_on_async_ok" : "runner_on_async_failed", host, job);
+      case Event.Warning _, Event.Deprecation _, Event.Mistake _ ->
           write("verbose", id(), "", base());
     }
+  }
+
+  private void job(String name, String host, String job) {
+    DictValue data = base();
+    data.put("host", Str.of(host));
+    data.put("jid", Str.of(job));
+    write(name, id(), playId, data);
   }
 
   /// A linear play tells the start of a task once; here each host begins it.
