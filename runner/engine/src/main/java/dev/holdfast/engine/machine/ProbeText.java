@@ -90,8 +90,8 @@ final class ProbeText {
   /// A loop of built-ins: BusyBox' `command -v` does not say where its own programs are.
   private static String which(String program) {
     return """
-    _p=%s; _r=1; case $_p in */*) [ -x "$_p" ] && { printf '%%s\\n' "$_p"; _r=0; };; *) IFS=:
-    for _d in $PATH:/usr/local/sbin:/usr/sbin:/sbin; do
+    _p=%s; _r=1; case $_p in */*) [ -x "$_p" ] && { printf '%%s\\n' "$_p"; _r=0; };; *)
+    _l=$PATH:/usr/local/sbin:/usr/sbin:/sbin; IFS=:; for _d in $_l; do
     if [ -f "${_d:-.}/$_p" ] && [ -x "${_d:-.}/$_p" ]; then
     printf '%%s\\n' "${_d:-.}/$_p"; _r=0; break; fi; done; unset IFS;; esac; _q $_r\
     """
