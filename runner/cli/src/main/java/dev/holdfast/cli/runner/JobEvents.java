@@ -111,12 +111,6 @@ final class JobEvents implements EventSink {
         data.put("handler", Str.of(notified.handler()));
         write("playbook_on_notify", id(), playId, data);
       }
-      case Event.AsyncEnded(var host, var job, var ok) -> {
-        DictValue data = base();
-        data.put("host", Str.of(host));
-        data.put("jid", Str.of(job));
-        write(ok ? "runner_on_async_ok" : "runner_on_async_failed", id(), playId, data);
-      }
       case Event.Stats stats -> stats(stats);
       case Event.AsyncPolled(var host, var job, _) -> job("runner_on_async_poll", host, job);
       case Event.AsyncEnded(var host, var job, boolean ok) ->
