@@ -233,12 +233,17 @@ final class TemplarDifferentialTest {
       for (String text : texts) {
         PythonReference.Answer wanted = reference.ask(mode, VARIABLES, text);
         PythonReference.Answer given = ours.answer(templar, text);
-        if (given.ok() != wanted.ok() || !withoutType(wanted).equals(given.text())) {
+        if (given.ok() != wanted.ok() || !withoutType(wanted).equals(plain(given))) {
           differences.add(text + "\n  Ansible: " + wanted + "\n  here: " + given);
         }
       }
     }
     assertThat(differences).isEmpty();
+  }
+
+  /// Text of a playbook's file has a type of its own there; the reference gets plain text.
+  private static String plain(PythonReference.Answer answer) {
+    return answer.text().replace("ansible.parsing.yaml.objects.AnsibleUnicode", "str");
   }
 
   /// Errors of the reference have the exception's class in front.
