@@ -53,8 +53,10 @@ final class AptCache {
       return new Times(Long.parseLong(lines.getFirst()), Long.parseLong(lines.getLast()));
     }
 
+    /// Without a time for which they count as fresh, lists are always old: the clock's seconds are
+    /// too coarse to tell.
     boolean olderThan(long seconds) {
-      return updated + seconds < now;
+      return seconds == 0 || updated + seconds < now;
     }
   }
 
