@@ -53,7 +53,7 @@ final class LinkOpener {
     Optional<TransportException> first = Optional.empty();
     for (List<String> order : orders) {
       try {
-        return open(name, hop, before, maker, order);
+        return timers.waiting(() -> open(name, hop, before, maker, order));
       } catch (TransportException e) {
         if (e.reason() != Reason.HOST_KEY) {
           throw e;
