@@ -3,10 +3,12 @@ package dev.holdfast.cli.output;
 import dev.holdfast.cli.output.Screen.Colour;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
 import java.util.List;
+import java.util.Optional;
 
 /// What results tell beside themselves: exceptions, warnings, deprecations.
 final class Notices {
@@ -47,11 +49,36 @@ final class Notices {
     }
     texts(result, "warnings").forEach(text -> screen.warning(Text.str(text)));
     for (Value deprecation : texts(result, "deprecations")) {
-      screen.deprecated(
-          deprecation instanceof DictValue dict
-              ? dict.get("msg").map(Text::str).orElse("")
-              : Text.str(deprecation));
+      DictValue dict = new DictValue();
+      dict.put("msg", deprecation);
+      screen.deprecated(whole(deprecation instanceof DictValue given ? given : dict));
     }
+  }
+
+  /// The message with what Ansible says of the feature's end.
+  private static String whole(DictValue deprecation) {
+    String message = text(deprecation, "msg").orElse("").strip();
+    String ended = message.isEmpty() || message.matches("(?s).*[!?.]") ? message : message + ".";
+    String from =
+        text(deprecation, "collection_name")
+            .map(name -> " from " + (name.equals("ansible.builtin") ? "ansible-core" : name))
+            .orElse("");
+    String when =
+        text(deprecation, "date")
+            .map(date -> "in a release after " + date + ".")
+            .or(() -> text(deprecation, "version").map(version -> "in version " + version + "."))
+            .orElse("in a future release.");
+    return ended
+        + " This feature will be removed"
+        + from
+        + " "
+        + when
+        + " Deprecation warnings can be disabled by setting deprecation_warnings=False in"
+        + " ansible.cfg.";
+  }
+
+  private static Optional<String> text(DictValue dict, String key) {
+    return dict.get(key).filter(value -> value != None.NONE).map(Text::str);
   }
 
   private static List<Value> texts(DictValue result, String key) {

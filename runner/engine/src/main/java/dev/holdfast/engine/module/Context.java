@@ -31,6 +31,35 @@ public interface Context {
   /// A variable or fact of the task, templated, such as `ansible_facts` or `inventory_hostname`.
   Optional<Value> variable(String name);
 
+  /// A variable of the machine that the task runs on, which is another host's when it is delegated.
+  default Optional<Value> variableOfMachine(String name) {
+    return variable(name);
+  }
+
+  /// Whether facts in the result are those of the machine that the task runs on.
+  default boolean keepsFacts() {
+    return true;
+  }
+
+  /// Whether the module's command has ended already, as a job of its own: its warnings then belong
+  /// into its result.
+  default boolean afterJob() {
+    return false;
+  }
+
+  /// Whether the task's result is to be hidden.
+  default boolean noLog() {
+    return false;
+  }
+
+  /// Where the task stands: file and line.
+  default String place() {
+    return "";
+  }
+
+  /// Tells the user something beside the result.
+  default void warn(String text) {}
+
   /// Runs another module with arguments of its own on the same host.
   ModuleResult call(String module, DictValue arguments);
 

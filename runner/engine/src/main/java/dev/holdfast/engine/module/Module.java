@@ -21,6 +21,11 @@ public interface Module {
     return arguments;
   }
 
+  /// Whether the result itself says, as `invocation`, what arguments were used, without secrets.
+  default boolean reportsArguments() {
+    return false;
+  }
+
   /// Does the work and says what happened. A failure that Ansible would report through `fail_json`
   /// is a [ModuleFailure] or a result that says failed.
   ModuleResult run(Invocation invocation);

@@ -7,6 +7,7 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.language.yaml.Position;
+import java.util.List;
 import java.util.Optional;
 
 /// Finds the action of a task in its many forms: `copy: src=a dest=b`, a mapping, `action:`,
@@ -18,11 +19,14 @@ final class ActionParser {
   private final Fields fields;
   private final Position at;
   private final Loaders loaders;
+  private final List<String> collections;
 
-  ActionParser(Fields fields, Loaders loaders) {
+  /// @param collections in which the action's short name is looked for
+  ActionParser(Fields fields, Loaders loaders, List<String> collections) {
     this.fields = fields;
     this.at = fields.at();
     this.loaders = loaders;
+    this.collections = List.copyOf(collections);
   }
 
   /// The action together with the key under which it was found.
@@ -54,7 +58,9 @@ final class ActionParser {
   }
 
   private void checkName(String name) {
-    if (!isTemplate(name) && !ForeignModules.has(name) && !loaders.actions().test(name)) {
+    if (!isTemplate(name)
+        && !ForeignModules.has(name)
+        && !loaders.actions().test(name, collections)) {
       throw mistake(
           "couldn't resolve module/action '"
               + name

@@ -43,6 +43,11 @@ record Place(
 
   Task.Origin origin(Position at, boolean implicit) {
     return new Task.Origin(
-        at, role, chain, includeDirs.stream().map(Path::toString).toList(), implicit);
+        at,
+        role,
+        chain,
+        includeDirs.stream().map(Path::toString).toList(),
+        CollectionSearch.of(directives, role, play),
+        implicit);
   }
 }

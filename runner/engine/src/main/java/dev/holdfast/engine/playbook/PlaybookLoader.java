@@ -36,6 +36,7 @@ public final class PlaybookLoader {
 
   /// A play that is not in a file, such as the one that an ad hoc command makes.
   public Play load(YamlNode.Mapping play, Path basedir) {
+    sources.pluginsBeside(basedir);
     return plays.load(play, basedir, Optional.empty());
   }
 
@@ -56,6 +57,7 @@ public final class PlaybookLoader {
       throw new PlaybookException("A playbook must contain at least one play: " + file);
     }
     Path basedir = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
+    sources.pluginsBeside(basedir);
     List<Play> loaded = new ArrayList<>();
     for (YamlNode entry : list.items()) {
       YamlNode.Mapping mapping =

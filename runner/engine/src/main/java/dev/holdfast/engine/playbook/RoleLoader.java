@@ -121,6 +121,9 @@ final class RoleLoader {
 
   private Role read(
       Role.Use use, Path path, Play play, Optional<Role> parent, Role.Entry entry, int depth) {
+    if (use.collection().isEmpty()) {
+      sources.pluginsBeside(path);
+    }
     RoleFiles files = new RoleFiles(sources, use.name(), path);
     Map<String, String> named = entry.files();
     DictValue vars = files.variables("vars", named(named, "vars"));
@@ -179,7 +182,7 @@ final class RoleLoader {
       collections.add(use.collection());
     }
     meta.flatMap(fields -> fields.value("collections"))
-        .ifPresent(value -> collections.addAll(texts(value)));
+        .ifPresent(value -> collections.addAll(CollectionSearch.texts(value)));
     return new Role.Metadata(duplicates, List.copyOf(collections), argumentSpecs(meta, files));
   }
 
@@ -211,17 +214,8 @@ final class RoleLoader {
         : Truth.of(value);
   }
 
-  private static List<String> texts(Value value) {
-    return value instanceof ListValue list
-        ? list.items().stream().map(Text::str).toList()
-        : List.of(Text.str(value));
-  }
-
   static List<String> playCollections(Play play) {
-    return play.keyword(Keyword.COLLECTIONS)
-        .map(Given::value)
-        .map(RoleLoader::texts)
-        .orElse(List.of());
+    return CollectionSearch.of(play);
   }
 
   /// What an `import_role` or `include_role` brings: the role's blocks inside the include, its

@@ -12,6 +12,9 @@ public interface Sources {
   /// @throws PlaybookException when it cannot be read, decrypted or parsed
   Optional<YamlNode> yaml(Path file);
 
+  /// Says that a playbook's folder or a role is being loaded, beside which plugins may lie.
+  default void pluginsBeside(Path place) {}
+
   /// Where roles are looked for besides the playbook's own folder.
   List<Path> rolePaths();
 

@@ -94,6 +94,7 @@ final class StaticImports {
         .role()
         .ifPresent(role -> {
           candidates.add(role.path().resolve(subdir).resolve(target));
+          candidates.add(role.path().resolve("tasks").resolve(target));
           candidates.add(role.path().resolve(target));
         });
     candidates.add(place.play().basedir().resolve(target));

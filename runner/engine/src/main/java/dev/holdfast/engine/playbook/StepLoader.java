@@ -103,7 +103,8 @@ final class StepLoader {
   }
 
   private List<Step> task(Fields fields, Place place) {
-    ActionParser.Found found = new ActionParser(fields, loaders).parse();
+    ActionParser.Found found =
+        new ActionParser(fields, loaders, collections(fields, place)).parse();
     ActionCall call = found.call();
     Scope scope = scope(call, place);
     Map<Keyword, Given> keywords = keywords(fields, found, scope);
@@ -134,6 +135,12 @@ final class StepLoader {
       case "include_tasks", "include_role", "include" -> Directives.Kind.DYNAMIC_INCLUDE;
       default -> Directives.Kind.TASK;
     };
+  }
+
+  private static List<String> collections(Fields fields, Place place) {
+    return fields.value("collections").isPresent()
+        ? CollectionSearch.texts(fields.value("collections").get())
+        : CollectionSearch.of(place.directives(), place.role(), place.play());
   }
 
   private Map<Keyword, Given> keywords(Fields fields, ActionParser.Found found, Scope scope) {

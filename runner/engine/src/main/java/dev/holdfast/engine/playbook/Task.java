@@ -19,14 +19,17 @@ public final class Task implements Step {
   /// @param role the role in whose files it stands
   /// @param roleChain the roles that depend on that role, the outermost first
   /// @param includeDirs folders of the files that included it, the innermost first
+  /// @param collections in which short names of modules are looked for, as far as its place says
   /// @param implicit whether the engine added it
   public record Origin(
       Position at,
       Optional<Role> role,
       List<Role> roleChain,
       List<String> includeDirs,
+      List<String> collections,
       boolean implicit) {
     public Origin {
+      collections = List.copyOf(collections);
       roleChain = List.copyOf(roleChain);
       includeDirs = List.copyOf(includeDirs);
     }
@@ -53,6 +56,14 @@ public final class Task implements Step {
 
   public ActionCall call() {
     return call;
+  }
+
+  /// The collections in which the short name of its module is looked for first.
+  public List<String> collections() {
+    return directives
+        .own(Keyword.COLLECTIONS)
+        .map(given -> CollectionSearch.texts(given.value()))
+        .orElse(origin.collections());
   }
 
   public Position at() {

@@ -85,8 +85,9 @@ record ActionCall(
     return new TaskContext(
         setup.machines(),
         asked,
-        new TaskContext.Modes(info.checkMode(), info.diff(), setup.options().verbosity()),
-        setup.services().of(subject.moment().play(), subject.task(), scope, setup.modules()),
+        new TaskContext.Modes(
+            info.checkMode(), info.diff(), setup.options().verbosity(), info.noLog()),
+        setup.services().of(subject.moment().play(), subject.task(), scope, modules()),
         scope);
   }
 
@@ -101,14 +102,19 @@ record ActionCall(
       Set<String> names = Set.of(base, "ansible.builtin." + base, "ansible.legacy." + base);
       return act(action.get(), arguments.of(subject.task(), names), context);
     }
-    Module module =
-        setup.modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
+    Module module = modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
     DictValue given = arguments.of(subject.task(), module.spec().names());
     if (async <= 0) {
-      return ended(ModuleRunner.run(module, name, given, context));
+      return ended(module, ModuleRunner.run(module, name, given, context));
     }
     refuse(info.checkMode(), "check mode and async cannot be used on same task.");
     return asynchronous(new Work(module, name, given, context), async, progress);
+  }
+
+  /// The modules as this task may name them.
+  private TaskContext.ModuleTable modules() {
+    List<String> collections = subject.task().collections();
+    return name -> setup.modules().find(name, collections);
   }
 
   private static void refuse(boolean wrong, String message) {
@@ -135,8 +141,8 @@ record ActionCall(
     return setup.jobs().of(context::machine, context::asyncFolder);
   }
 
-  private static Attempts.Done ended(ModuleRunner.Outcome outcome) {
-    DictValue result = Verdicts.withException(values(outcome));
+  private static Attempts.Done ended(Module module, ModuleRunner.Outcome outcome) {
+    DictValue result = Verdicts.withException(values(module, outcome));
     List<Effect> effects =
         outcome
             .result()
@@ -147,9 +153,9 @@ record ActionCall(
     return new Attempts.Done(result, effects);
   }
 
-  private static DictValue values(ModuleRunner.Outcome outcome) {
+  private static DictValue values(Module module, ModuleRunner.Outcome outcome) {
     DictValue result = outcome.result().values();
-    if (result.get("invocation").isEmpty()) {
+    if (result.get("invocation").isEmpty() && !module.reportsArguments()) {
       DictValue invocation = new DictValue();
       invocation.put("module_args", outcome.invocation());
       result.put("invocation", invocation);
@@ -175,7 +181,7 @@ record ActionCall(
     String id;
     switch (FirstRequest.of(machine, work::on)) {
       case FirstRequest.Plan.Ended(var outcome) -> {
-        return ended(outcome);
+        return ended(work.module(), outcome);
       }
       case FirstRequest.Plan.Lone(var command) ->
           id =
@@ -186,9 +192,9 @@ record ActionCall(
                       command,
                       work.context().asyncFolder(),
                       seconds,
-                      ran -> values(work.on(new Replay(machine, ran))));
+                      ran -> values(work.module(), work.on(new Replay(machine, ran))));
       case FirstRequest.Plan.Talk _ ->
-          id = setup.jobs().beside(seconds, () -> values(work.on(machine)));
+          id = setup.jobs().beside(seconds, () -> values(work.module(), work.on(machine)));
     }
     ActionContext.Jobs jobs = jobs(work.context());
     int poll = keywords.number(Keyword.POLL, POLL);

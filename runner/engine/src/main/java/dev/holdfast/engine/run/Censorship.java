@@ -16,7 +16,8 @@ final class Censorship {
   /// The result, or what remains of it when it must not be seen.
   static DictValue shown(DictValue result, boolean hidden) {
     if (!hidden) {
-      return result;
+      // What is shown is taken apart there; what is registered stays whole.
+      return DictValue.copyOf(result);
     }
     DictValue censored = new DictValue();
     censored.put("censored", Str.unsafe(NOTE));

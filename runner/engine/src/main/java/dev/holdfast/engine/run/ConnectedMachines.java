@@ -68,6 +68,12 @@ final class ConnectedMachines implements Machines, AutoCloseable {
       }
 
       @Override
+      public Optional<Value> variable(String name) {
+        Templar templar = templar(asked);
+        return templar.variables().lookup(name).map(templar::template);
+      }
+
+      @Override
       public boolean local() {
         return plugin(vars).equals("local");
       }

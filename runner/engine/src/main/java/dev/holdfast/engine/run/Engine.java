@@ -4,9 +4,11 @@ import dev.holdfast.engine.action.Actions;
 import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.EventSink;
+import dev.holdfast.engine.foreign.ModuleResolver;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.module.Module;
+import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.Loaders;
@@ -65,6 +67,7 @@ public final class Engine implements AutoCloseable {
   private final TaskExecution tasks;
   private final Delegates delegates;
   private final AsyncJobs jobs;
+  private final ModuleResolver modules;
   private final StartAt startAt;
   private final RunState state;
 
@@ -105,6 +108,8 @@ public final class Engine implements AutoCloseable {
     Warnings warnings = this::warn;
     settings.warnings().forEach(this::warn);
     this.files = new ProjectFiles(settings, request.basedir(), request.vaults(), this::warn);
+    this.files.pluginsBeside(request.basedir());
+    this.modules = new ModuleResolver(request.modules(), files, settings);
     this.inventory = Inventory.load(request.inventory(), files, settings, warnings, warnings);
     limit();
     DictValue extra = ExtraVars.parse(request.extraVars(), files, settings);
@@ -130,10 +135,16 @@ public final class Engine implements AutoCloseable {
     this.state = new RunState(sink);
   }
 
-  private boolean runnable(String name) {
-    return ActionNames.ofParser(name)
-        || Actions.of(name).isPresent()
-        || request.modules().apply(name).isPresent();
+  private boolean runnable(String name, List<String> collections) {
+    if (ActionNames.ofParser(name) || Actions.of(name).isPresent()) {
+      return true;
+    }
+    try {
+      return modules.find(name, collections).isPresent();
+    } catch (ModuleFailure | PlaybookException unusable) {
+      // It is known; whoever runs it is told why it cannot be used.
+      return true;
+    }
   }
 
   private Function<String, Optional<Lookup>> lookups(Optional<Play> play, Optional<Task> task) {
@@ -174,8 +185,7 @@ public final class Engine implements AutoCloseable {
             Clock.systemUTC(),
             Engine::sleep);
     TaskRunner.Setup setup =
-        new TaskRunner.Setup(
-            request.options(), request.modules()::apply, services, machines, delegates, jobs);
+        new TaskRunner.Setup(request.options(), modules, services, machines, delegates, jobs);
     return new TaskExecution(
         inventory,
         scopes,

@@ -3,6 +3,7 @@ package dev.holdfast.engine.run;
 import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.machine.Machine;
 import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.language.value.Value;
 import dev.holdfast.transport.Limits;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,9 @@ interface Machines {
   interface Reach {
     /// Connected, if need be anew.
     Machine machine();
+
+    /// A variable of the machine's own host, templated.
+    Optional<Value> variable(String name);
 
     /// Whether it is this one, without a way to it.
     boolean local();

@@ -96,7 +96,7 @@ final class PlaySteps {
     return new Task(
         play.directives().inner(Directives.Kind.TASK, keywords),
         new ActionCall(action, arguments, false),
-        new Task.Origin(play.at(), Optional.empty(), List.of(), List.of(), implicit),
+        new Task.Origin(play.at(), Optional.empty(), List.of(), List.of(), List.of(), implicit),
         false,
         Optional.empty());
   }

@@ -54,7 +54,8 @@ final class ProjectServices implements TaskServices {
         new FilesBeside(search, files, settings.paths(Setting.DEFAULT_LOCAL_TMP).getFirst()),
         new TemplateFiles(own, search, files, settings, clock),
         clock,
-        sleeper);
+        sleeper,
+        warnings::warn);
   }
 
   @Override

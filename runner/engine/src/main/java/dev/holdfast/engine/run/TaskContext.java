@@ -9,12 +9,14 @@ import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.ModuleRunner;
 import dev.holdfast.engine.module.Templar;
+import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Value;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What a task gives to its module. The machine is reached only when something asks for it.
 final class TaskContext implements Context {
@@ -27,11 +29,16 @@ final class TaskContext implements Context {
   private Optional<Machines.Reach> reach = Optional.empty();
 
   /// How the task runs.
-  record Modes(boolean check, boolean diff, int verbosity) {}
+  record Modes(boolean check, boolean diff, int verbosity, boolean noLog) {}
 
   /// What is the same for all rounds of a task.
   record Services(
-      ModuleTable modules, ControllerFiles files, Templar templar, Clock clock, Sleeper sleeper) {}
+      ModuleTable modules,
+      ControllerFiles files,
+      Templar templar,
+      Clock clock,
+      Sleeper sleeper,
+      Consumer<String> warnings) {}
 
   /// Waits; tests wait in simulated time.
   @FunctionalInterface
@@ -124,6 +131,36 @@ final class TaskContext implements Context {
   @Override
   public Optional<Value> variable(String name) {
     return templates.variable(name);
+  }
+
+  @Override
+  public Optional<Value> variableOfMachine(String name) {
+    return asked.delegate().isEmpty() ? variable(name) : reach().variable(name);
+  }
+
+  @Override
+  public boolean keepsFacts() {
+    return asked.delegate().isEmpty() || asked.keywords().flag(Keyword.DELEGATE_FACTS, false);
+  }
+
+  @Override
+  public boolean afterJob() {
+    return machine.filter(Replay.class::isInstance).isPresent();
+  }
+
+  @Override
+  public boolean noLog() {
+    return modes.noLog();
+  }
+
+  @Override
+  public String place() {
+    return asked.task().at().file() + ":" + asked.task().at().line();
+  }
+
+  @Override
+  public void warn(String text) {
+    services.warnings().accept(text);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.Flags;
 import dev.holdfast.engine.event.TaskInfo;
 import dev.holdfast.engine.event.TaskResult;
+import dev.holdfast.engine.foreign.ModuleResolver;
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Keyword;
@@ -52,7 +53,7 @@ final class TaskRunner {
   /// What all tasks share.
   record Setup(
       RunOptions options,
-      TaskContext.ModuleTable modules,
+      ModuleResolver modules,
       TaskServices services,
       Machines machines,
       Delegates delegates,

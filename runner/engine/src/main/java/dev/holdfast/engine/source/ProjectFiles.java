@@ -37,6 +37,7 @@ public final class ProjectFiles implements Sources {
   private final Vaults vaults;
   private final Consumer<String> warnings;
   private final List<Path> collections;
+  private final PluginFolders plugins;
   private final Map<Path, Optional<YamlNode>> documents = new ConcurrentHashMap<>();
 
   /// @param playbookFolder where `collections/` is looked for first
@@ -45,6 +46,7 @@ public final class ProjectFiles implements Sources {
     this.settings = settings;
     this.vaults = vaults;
     this.warnings = warnings;
+    this.plugins = new PluginFolders(settings);
     List<Path> folders = new ArrayList<>();
     folders.add(playbookFolder.toAbsolutePath().resolve("collections"));
     folders.addAll(settings.paths(Setting.COLLECTIONS_PATHS));
@@ -133,6 +135,16 @@ public final class ProjectFiles implements Sources {
     } catch (VaultException e) {
       throw new PlaybookException(e.message());
     }
+  }
+
+  @Override
+  public void pluginsBeside(Path place) {
+    plugins.add(place);
+  }
+
+  /// The folders in which plugins of the project lie.
+  public PluginFolders plugins() {
+    return plugins;
   }
 
   @Override

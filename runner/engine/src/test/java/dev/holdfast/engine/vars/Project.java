@@ -75,7 +75,7 @@ final class Project {
 
   List<Play> plays(String playbook) {
     return new PlaybookLoader(
-            new Loaders(files, new RunLoadTemplating(scopes, folder), _ -> true, _ -> true))
+            new Loaders(files, new RunLoadTemplating(scopes, folder), _ -> true, (_, _) -> true))
         .load(folder.resolve(playbook));
   }
 
