@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engine.foreign;
+
+import org.jspecify.annotations.NullMarked;
