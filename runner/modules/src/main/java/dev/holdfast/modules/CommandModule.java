@@ -75,6 +75,10 @@ final class CommandModule implements Module {
         invocation.machine().apply(new Step.GuardedRun(line.command(), creates, removes)).first();
     Instant end = invocation.context().clock().instant();
     ModuleResult base = empty(line);
+    Optional<String> executable = arguments.text("executable").filter(text -> !text.isEmpty());
+    if (line.command().program() instanceof Command.Program.Argv && executable.isPresent()) {
+      base = base.with("warnings", new ListValue(List.of(Str.unsafe(unused(executable.get())))));
+    }
     return switch (ran.note()) {
       case NONE, VALIDATION -> ended(base, ran, arguments, new Span(start, end, invocation));
       case CREATES -> guarded(base, "Did", creates.orElse(""), "exists");
@@ -92,6 +96,13 @@ final class CommandModule implements Module {
               .with("stdout", "")
               .with("stderr", "");
     };
+  }
+
+  private static String unused(String executable) {
+    return "As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command'"
+        + " module. Not using '"
+        + executable
+        + "'.";
   }
 
   private static String program(Line line) {

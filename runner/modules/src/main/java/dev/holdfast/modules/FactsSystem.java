@@ -1,7 +1,5 @@
 package dev.holdfast.modules;
 
-import dev.holdfast.language.json.JsonException;
-import dev.holdfast.language.json.JsonReader;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
@@ -57,7 +55,6 @@ final class FactsSystem {
     dns();
     commandLine();
     keys();
-    local();
   }
 
   private void platform() {
@@ -350,46 +347,5 @@ final class FactsSystem {
             facts.put("ssh_host_key_" + name.group(1) + "_public_keytype", words[0]);
           }
         });
-  }
-
-  private void local() {
-    DictValue local = new DictValue();
-    String[] pieces = ("\n" + source.sections().getOrDefault("local", "")).split("\n@ ", -1);
-    for (int i = 1; i < pieces.length; i++) {
-      int end = pieces[i].indexOf('\n');
-      String name = pieces[i].substring(0, end).replaceFirst("\\.fact$", "");
-      local.put(name, fact(pieces[i].substring(end + 1)));
-    }
-    facts.put("local", local);
-  }
-
-  private static Value fact(String text) {
-    try {
-      return JsonReader.read(text);
-    } catch (JsonException _) {
-      return ini(text);
-    }
-  }
-
-  private static Value ini(String text) {
-    DictValue sections = new DictValue();
-    DictValue section = new DictValue();
-    boolean inside = false;
-    for (String line : text.split("\n", -1)) {
-      String clean = line.strip();
-      int sign = clean.indexOf('=') < 0 ? clean.indexOf(':') : clean.indexOf('=');
-      if (clean.startsWith("[") && clean.endsWith("]")) {
-        section = new DictValue();
-        inside = true;
-        sections.put(clean.substring(1, clean.length() - 1), section);
-      } else if (inside && sign > 0 && !clean.startsWith("#") && !clean.startsWith(";")) {
-        section.put(
-            clean.substring(0, sign).strip().toLowerCase(java.util.Locale.ROOT),
-            Str.unsafe(clean.substring(sign + 1).strip()));
-      }
-    }
-    return inside
-        ? sections
-        : Str.unsafe("error loading facts as JSON or ini - please check content: " + text.strip());
   }
 }

@@ -16,6 +16,8 @@ import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.Value;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,14 +67,51 @@ final class FileModule implements Module {
         asked.orElse(
             current.map(FileAccess::state).orElse(arguments.on("recurse") ? "directory" : "file"));
     FileTask task = new FileTask(invocation, access, path, current);
+    List<Value> warnings =
+        invocation.checkMode() && !state.equals("absent") ? ownersToBe(invocation) : List.of();
     try {
       check(arguments, path, state);
-      return ensure(task, state);
+      return warned(ensure(task, state), warnings);
     } catch (ModuleFailure failure) {
       boolean named =
           failure.result().value("path").or(() -> failure.result().value("dest")).isPresent();
-      throw named ? new ModuleFailure(FileTask.described(failure.result(), current)) : failure;
+      ModuleResult result =
+          named ? FileTask.described(failure.result(), current) : failure.result();
+      throw new ModuleFailure(warned(result, warnings));
     }
+  }
+
+  private static ModuleResult warned(ModuleResult result, List<Value> warnings) {
+    return warnings.isEmpty() ? result : result.with("warnings", new ListValue(warnings));
+  }
+
+  /// Warnings about an owner and a group that are not there yet, which only a check can meet: the
+  /// play may have made them by then.
+  private static List<Value> ownersToBe(Invocation invocation) {
+    Optional<String> owner = invocation.arguments().text("owner");
+    Optional<String> group = invocation.arguments().text("group");
+    List<Probe> probes = new ArrayList<>();
+    owner.map(Probe.User::new).ifPresent(probes::add);
+    group.map(Probe.Group::new).ifPresent(probes::add);
+    if (probes.isEmpty()) {
+      return List.of();
+    }
+    Answers answers = invocation.machine().ask(probes);
+    List<Value> warnings = new ArrayList<>();
+    owner
+        .filter(name -> answers.user(new Probe.User(name)).isEmpty())
+        .ifPresent(name -> warnings.add(missing("user", "uid", name)));
+    group
+        .filter(name -> answers.group(new Probe.Group(name)).isEmpty())
+        .ifPresent(name -> warnings.add(missing("group", "gid", name)));
+    return warnings;
+  }
+
+  private static Value missing(String what, String number, String name) {
+    String named = name.matches("-?\\d+") ? what + " with " + number : what;
+    return Str.unsafe(
+        "failed to look up %s %s. Create %s up to this point in real play"
+            .formatted(named, name, what));
   }
 
   private static ModuleResult ensure(FileTask task, String state) {

@@ -116,8 +116,15 @@ record FileTask(
     if (more.isEmpty()) {
       return described(result, Optional.of(status));
     }
-    Outcomes settled = apply(more, errors -> message + Errno.fromProgram(errors, path), probe);
-    return described(result, settled.after().stat(probe));
+    try {
+      Outcomes settled = apply(more, errors -> message + Errno.fromProgram(errors, path), probe);
+      return described(result, settled.after().stat(probe));
+    } catch (ModuleFailure refused) {
+      if (state.equals("touch")) {
+        invocation.machine().apply(new Step.Remove(path));
+      }
+      throw refused;
+    }
   }
 
   /// A new path that has its mode at once is told as if it had been changed to it.

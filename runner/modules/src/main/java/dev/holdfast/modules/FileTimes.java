@@ -4,25 +4,18 @@ import dev.holdfast.engine.machine.FileStatus;
 import dev.holdfast.engine.machine.Probe;
 import dev.holdfast.engine.machine.Step;
 import dev.holdfast.engine.module.ModuleFailure;
+import dev.holdfast.language.filter.Strptime;
 import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.PythonError;
 import dev.holdfast.language.value.Real;
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /// The access and modification times that a task wants.
 record FileTimes(Wanted accessed, Wanted modified, BigDecimal now) {
-  private static final Map<Character, String> LETTERS =
-      Map.of(
-          'Y', "yyyy", 'm', "MM", 'd', "dd", 'H', "HH", 'M', "mm", 'S', "ss", 'y', "yy", 'j', "DDD",
-          'b', "MMM", 'B', "MMMM");
-
   /// What becomes of one of the two.
   sealed interface Wanted {
     record Preserve() implements Wanted {}
@@ -52,32 +45,14 @@ record FileTimes(Wanted accessed, Wanted modified, BigDecimal now) {
   private static BigDecimal parse(FileTask task, String text, String format) {
     Probe.Query probe = Probe.Query.of("date", "+%z");
     try {
-      LocalDateTime time = LocalDateTime.parse(text, formatter(format));
+      LocalDateTime time = Strptime.parse(text, format);
       String offset = task.invocation().machine().ask(probe).of(probe).text().strip();
       return BigDecimal.valueOf(time.toEpochSecond(ZoneOffset.of(offset)));
-    } catch (DateTimeParseException | IllegalArgumentException problem) {
+    } catch (PythonError problem) {
       throw ModuleFailure.of(
-          "Error while obtaining timestamp for time %s using format %s: time data '%s' does not match format '%s'"
-              .formatted(text, format, text, format));
+          "Error while obtaining timestamp for time %s using format %s: %s"
+              .formatted(text, format, problem.message()));
     }
-  }
-
-  private static DateTimeFormatter formatter(String format) {
-    StringBuilder pattern = new StringBuilder();
-    for (int i = 0; i < format.length(); i++) {
-      char letter = format.charAt(i);
-      if (letter == '%' && i + 1 < format.length()) {
-        i++;
-        String known = LETTERS.get(format.charAt(i));
-        if (known == null) {
-          throw new IllegalArgumentException("%" + format.charAt(i));
-        }
-        pattern.append(known);
-      } else {
-        pattern.append(letter == '\'' ? "''" : "'" + letter + "'");
-      }
-    }
-    return DateTimeFormatter.ofPattern(pattern.toString(), Locale.ROOT);
   }
 
   /// What must be done to an existing path; nothing when its times are as wanted.

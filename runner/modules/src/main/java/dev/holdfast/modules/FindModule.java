@@ -75,9 +75,13 @@ final class FindModule implements Module {
     DictValue skipped = new DictValue();
     ListValue warnings = new ListValue();
     List<Answers.Found> all = new ArrayList<>();
+    List<Answers.Found> near = new ArrayList<>();
     searches.forEach((path, search) -> {
       if (answers.exists(folders.getOrDefault(path, new Probe.Exists(path)))) {
         all.addAll(answers.found(search));
+        answers.found(search).stream()
+            .filter(found -> !tooDeep(arguments, path, found))
+            .forEach(near::add);
       } else {
         String problem = "'%s' is not a directory".formatted(path);
         skipped.put(path, Str.unsafe(problem));
@@ -89,7 +93,7 @@ final class FindModule implements Module {
       }
     });
     List<Answers.Found> matching =
-        content(invocation, all.stream().filter(filter(invocation)).toList());
+        content(invocation, near.stream().filter(filter(invocation)).toList());
     ModuleResult result =
         ModuleResult.changed(false)
             .with("files", files(invocation, matching))
@@ -105,12 +109,25 @@ final class FindModule implements Module {
   }
 
   private static Probe.Find search(Parameters arguments, String path) {
-    Optional<Integer> depth =
-        arguments.on("recurse")
-            ? arguments.number("depth").filter(number -> number > 0).map(Long::intValue)
-            : Optional.of(1);
+    Optional<Integer> searched =
+        arguments.on("recurse") ? depth(arguments).map(depth -> depth + 1) : Optional.of(1);
     return new Probe.Find(
-        List.of(path.endsWith("/") ? path : path + "/"), depth, List.of("-mindepth", "1"), false);
+        List.of(path.endsWith("/") ? path : path + "/"),
+        searched,
+        List.of("-mindepth", "1"),
+        false);
+  }
+
+  private static Optional<Integer> depth(Parameters arguments) {
+    return arguments.number("depth").filter(number -> number > 0).map(Long::intValue);
+  }
+
+  /// What lies one level too deep is examined, but never found.
+  private static boolean tooDeep(Parameters arguments, String path, Answers.Found found) {
+    String below = path(found).substring(path.replaceAll("/*$", "/").length());
+    return depth(arguments)
+        .filter(depth -> below.chars().filter(c -> c == '/').count() + 1 > depth)
+        .isPresent();
   }
 
   private static Predicate<Answers.Found> filter(Invocation invocation) {

@@ -14,6 +14,7 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
+import dev.holdfast.language.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,9 @@ final class SetupModule implements Module {
             Command.shell(script()).with("FACT_PATH", invocation.arguments().must("fact_path")));
     FactSource source = FactSource.parse(invocation.machine().ask(probe).of(probe).text());
     FactDict facts = new FactDict();
+    FactsLocal local = new FactsLocal(source);
     if (subsets.contains("min")) {
+      facts.put("local", local.facts());
       new FactsSystem(source, facts).gather();
       new FactsDistribution(source, facts).gather();
     }
@@ -115,7 +118,10 @@ final class SetupModule implements Module {
     if (subsets.contains("virtual")) {
       new FactsHardware(source, facts).virtualization();
     }
-    return ModuleResult.changed(false).with("ansible_facts", named(invocation, facts, asked));
+    ModuleResult result =
+        ModuleResult.changed(false).with("ansible_facts", named(invocation, facts, asked));
+    List<Value> warnings = local.warnings().stream().<Value>map(Str::unsafe).toList();
+    return warnings.isEmpty() ? result : result.with("warnings", new ListValue(warnings));
   }
 
   private static String script() {

@@ -103,14 +103,14 @@ final class StatModule implements Module {
           Str.unsafe(parts.length == 2 ? parts[1].replace("charset=", "").strip() : "unknown"));
     }
     if (arguments.on("get_attributes")) {
+      // Ansible asks for both at once and shows neither where there is no version.
+      Optional<String> flags = status.version().flatMap(_ -> status.flags());
       found.put("version", status.version().<Value>map(Str::unsafe).orElse(None.NONE));
       found.put(
           "attributes",
           new ListValue(
-              status.flags().map(StatDict::flagNames).orElse(List.of()).stream()
-                  .map(Str::unsafe)
-                  .toList()));
-      found.put("attr_flags", Str.unsafe(status.flags().orElse("")));
+              flags.map(StatDict::flagNames).orElse(List.of()).stream().map(Str::unsafe).toList()));
+      found.put("attr_flags", Str.unsafe(flags.orElse("")));
     }
   }
 }

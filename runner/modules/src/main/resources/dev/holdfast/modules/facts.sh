@@ -23,8 +23,10 @@ while read -r d m r; do case $d in /*|*:/*) set -- "$@" "$m";; esac; done </proc
 [ $# = 0 ] || stat -f -c '%S|%b|%f|%a|%c|%d|%n' -- "$@" 2>/dev/null
 s uuids; for u in /dev/disk/by-uuid/*; do [ -e "$u" ] && echo "${u##*/} $(readlink -f "$u")"; done
 s root; stat -c '%i %d' / /proc/1/root/. 2>/dev/null
-s local; for f in ${FACT_PATH}/*.fact; do [ -e "$f" ] || continue
-echo "@ ${f##*/}"; if [ -x "$f" ]; then "$f" 2>&1; else cat "$f"; fi; echo; done
+s local; for f in "$FACT_PATH"/*.fact; do
+if [ -x "$f" ]; then echo "@ run $f"; { e=$("$f" 2>&1 >&4 4>&-); r=$?; } 4>&1; printf '\n@! %s %s\n' "$r" "$e"
+elif [ -e "$f" ]; then echo "@ read $f"; cat "$f"; echo
+elif [ -L "$f" ]; then echo "@ gone $f"; fi; done
 s files
 set -- /proc/sys/kernel/ostype /proc/sys/kernel/osrelease /proc/sys/kernel/version /proc/sys/kernel/hostname /proc/sys/crypto/fips_enabled /proc/cpuinfo /proc/meminfo /proc/uptime /proc/loadavg /proc/cmdline /proc/mounts /proc/net/route /proc/net/ipv6_route /proc/self/status /proc/1/comm /proc/1/cgroup /proc/modules /etc/passwd /etc/resolv.conf /etc/machine-id /var/lib/dbus/machine-id /etc/mtab
 for f in /etc/os-release /usr/lib/os-release /etc/lsb-release /etc/debian_version /etc/redhat-release /etc/oracle-release /etc/system-release /etc/alpine-release /etc/arch-release /etc/SuSE-release /etc/gentoo-release /etc/slackware-version /etc/openwrt_release /etc/selinux/config /sys/fs/selinux/enforce /sys/fs/selinux/policyvers /etc/ssh/ssh_host_*_key.pub /etc/iscsi/initiatorname.iscsi /sys/class/dmi/id/bios_* /sys/class/dmi/id/board_* /sys/class/dmi/id/chassis_* /sys/class/dmi/id/product_* /sys/class/dmi/id/sys_vendor /sys/hypervisor/type /proc/1/environ; do

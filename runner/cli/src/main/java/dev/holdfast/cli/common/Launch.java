@@ -110,7 +110,12 @@ public final class Launch {
   /// What verbose commands say first.
   public void preamble(Screen screen) {
     if (verbosity() > 1) {
-      screen.line(String.join("\n", VersionText.of("ansible", console)), Screen.Colour.VERBOSE);
+      screen.line(
+          String.join(
+              "\n",
+              VersionText.of(
+                  console.environment().getOrDefault("HOLDFAST_NAME", "ansible"), console)),
+          Screen.Colour.VERBOSE);
     }
     if (verbosity() > 0) {
       screen.line(

@@ -81,6 +81,7 @@ public final class DefaultOutput implements EventSink {
       case Event.Notified notified -> notified(notified);
       case Event.Warning warning -> screen.warning(warning.text());
       case Event.Deprecation deprecation -> screen.deprecated(deprecation.text());
+      case Event.Meta meta -> verbose("META: " + meta.text());
       case Event.Mistake error -> screen.fatal(error.text());
       case Event.Stats stats -> stats(stats);
     }
@@ -92,6 +93,13 @@ public final class DefaultOutput implements EventSink {
       screen.banner("PLAYBOOK: " + file.substring(file.lastIndexOf('/') + 1));
     }
     dryRun();
+    verbose(started.plays() + " plays in " + started.file());
+  }
+
+  private void verbose(String text) {
+    if (options.verbosity() > 1) {
+      screen.line(text, Colour.VERBOSE);
+    }
   }
 
   private void dryRun() {
@@ -206,11 +214,11 @@ public final class DefaultOutput implements EventSink {
     bannerOnce(result.task());
     notices.exception(result.result(), options.failedOnStderr());
     notices.warnings(result.result());
-    if (!result.looped()) {
+    DictValue clean = ResultText.clean(result.result(), result.task().action());
+    if (!result.looped() || clean.get("results").isEmpty()) {
       if (options.verbosity() < 2 && options.showPathOnFailure()) {
         path(result.task());
       }
-      DictValue clean = ResultText.clean(result.result(), result.task().action());
       line("fatal: [" + label(result) + "]: FAILED! => " + results.of(clean), Colour.ERROR);
     }
     if (event.ignored()) {
@@ -229,6 +237,7 @@ public final class DefaultOutput implements EventSink {
   private void skipped(TaskResult result) {
     if (options.displaySkipped()) {
       bannerOnce(result.task());
+      result.result().entries().remove(Str.of("results"));
       screen.line("skipping: [" + result.host() + "]" + shown(result), Colour.SKIP);
     }
   }

@@ -29,7 +29,7 @@ final class EventLines implements EventSink {
     DictValue line = new DictValue();
     line.put("time", Str.of(clock.instant().toString()));
     switch (event) {
-      case Event.PlaybookStarted(var file) -> text(line, "playbook_started", "playbook", file);
+      case Event.PlaybookStarted(var file, _) -> text(line, "playbook_started", "playbook", file);
       case Event.PlayStarted started -> {
         text(line, "play_started", "play", started.name());
         line.put("hosts", list(started.hosts()));
@@ -79,6 +79,7 @@ final class EventLines implements EventSink {
         line.put("host", Str.of(host));
       }
       case Event.Warning(var text) -> text(line, "warning", "text", text);
+      case Event.Meta(var text) -> text(line, "meta", "text", text);
       case Event.Deprecation(var text) -> text(line, "deprecation", "text", text);
       case Event.Mistake(var text) -> text(line, "error", "text", text);
       case Event.Stats stats -> stats(line, stats);

@@ -115,7 +115,7 @@ final class JobEvents implements EventSink {
       case Event.AsyncPolled(var host, var job, _) -> job("runner_on_async_poll", host, job);
       case Event.AsyncEnded(var host, var job, boolean ok) ->
           job(ok ? "runner_on_async_ok" : "runner_on_async_failed", host, job);
-      case Event.Warning _, Event.Deprecation _, Event.Mistake _ ->
+      case Event.Warning _, Event.Deprecation _, Event.Mistake _, Event.Meta _ ->
           write("verbose", id(), "", base());
     }
   }

@@ -1,5 +1,6 @@
 package dev.holdfast.engine.action;
 
+import dev.holdfast.engine.event.TaskResult;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Value;
 import java.util.List;
@@ -23,6 +24,12 @@ public sealed interface Effect {
 
   /// The host joins a group.
   record JoinGroup(String group, List<String> parents) implements Effect {}
+
+  /// A change of the inventory by one round of a loop; the round is told when it is known whether
+  /// that changed anything.
+  ///
+  /// @param round with the result that `register` keeps, not censored yet
+  record InRound(Effect change, TaskResult round) implements Effect {}
 
   /// Figures for the recap.
   record Stats(DictValue data, boolean perHost, boolean aggregate) implements Effect {}

@@ -10,7 +10,9 @@ import java.util.Optional;
 /// Something that happened in a run.
 public sealed interface Event {
   /// A playbook begins.
-  record PlaybookStarted(String file) implements Event {}
+  ///
+  /// @param plays how many it has, those of imported playbooks too
+  record PlaybookStarted(String file, int plays) implements Event {}
 
   /// A play begins on a batch of hosts.
   record PlayStarted(Play play, String name, List<String> hosts) implements Event {}
@@ -70,6 +72,9 @@ public sealed interface Event {
   record Warning(String text) implements Event {}
 
   record Deprecation(String text) implements Event {}
+
+  /// A `meta` task did something, as `-vv` shows it.
+  record Meta(String text) implements Event {}
 
   /// An error that ends the run without belonging to a host's task.
   record Mistake(String text) implements Event {}

@@ -30,6 +30,11 @@ public record TaskResult(
     return Flags.of(result, "unreachable");
   }
 
+  /// The same with another result.
+  public TaskResult with(DictValue other) {
+    return new TaskResult(host, delegatedTo, task, other, item);
+  }
+
   /// Whether this is the end of a loop, whose rounds were told already.
   public boolean looped() {
     return result.get("results").isPresent();

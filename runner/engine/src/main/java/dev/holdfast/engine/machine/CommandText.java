@@ -16,7 +16,7 @@ final class CommandText {
     if (command.directory().isEmpty()) {
       return input + variables(command.environment()) + words + quiet;
     }
-    String enter = "cd " + Sh.quote(command.directory()) + " && ";
+    String enter = "cd -P -- " + Sh.quote(command.directory()) + " && ";
     return input + "(" + enter + exports(command.environment()) + "exec " + words + ")" + quiet;
   }
 
@@ -37,7 +37,7 @@ final class CommandText {
 
   private static String enter(String directory) {
     return """
-    if ! cd %1$s 2>/dev/null; then _e=13
+    if ! cd -P -- %1$s 2>/dev/null; then _e=13
     [ -e %1$s ] || _e=2
     [ -e %1$s ] && [ ! -d %1$s ] && _e=20
     _o=DIRECTORY; _s $_e; exit; fi

@@ -42,8 +42,9 @@ final class ProbeText {
     }
     if (stat.attributes()) {
       text.append(
-          "if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null || echo;"
-              + " fi\n");
+          // Overlay file systems tell the flags, but no version.
+          "if command -v lsattr >/dev/null; then printf T; lsattr -vd \"$_p\" 2>/dev/null ||"
+              + " { printf '? '; lsattr -d \"$_p\" 2>/dev/null || echo; }; fi\n");
     }
     text.append("[ -e /sys/fs/selinux/enforce ] && stat -c Z%C -- \"$_p\"\n");
     if (!stat.follow()) {

@@ -122,7 +122,7 @@ final class StatReader {
 
     private void attributes(String[] words) {
       if (words.length > 1) {
-        version = Optional.of(words[0]);
+        version = Optional.of(words[0]).filter(word -> !word.equals("?"));
         flags = Optional.of(words[1].replace("-", ""));
       }
     }

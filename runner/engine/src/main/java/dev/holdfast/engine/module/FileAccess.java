@@ -189,7 +189,7 @@ public final class FileAccess {
     if (given.isEmpty()) {
       return;
     }
-    String sign = given.get().matches("[-+=].*") ? given.get().substring(0, 1) : "=";
+    String sign = given.get().matches("[-+].*") ? given.get().substring(0, 1) : "=";
     String flags = given.get().startsWith(sign) ? given.get().substring(1) : given.get();
     if (sign.equals("-") || !current.flags().orElse("").equals(flags)) {
       draft.differs("attributes", Str.unsafe(current.flags().orElse("")), Str.unsafe(sign + flags));

@@ -89,12 +89,8 @@ final class Attempts {
         .progress()
         .accept(
             new Event.Retry(
-                new TaskResult(
-                    teller.host(),
-                    Optional.empty(),
-                    info,
-                    Censorship.shown(told, info.noLog()),
-                    Optional.empty()),
+                Censorship.shown(
+                    new TaskResult(teller.host(), Optional.empty(), info, told, Optional.empty())),
                 tries - attempt));
     double seconds = delay < 0 ? 1 : delay;
     teller.sleep().accept(Duration.ofMillis((long) (seconds * 1000)));

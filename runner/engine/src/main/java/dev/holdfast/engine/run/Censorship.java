@@ -1,5 +1,6 @@
 package dev.holdfast.engine.run;
 
+import dev.holdfast.engine.event.TaskResult;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
 import java.util.List;
@@ -13,8 +14,14 @@ final class Censorship {
 
   private Censorship() {}
 
+  /// The result as its task lets it be seen: another dictionary than the one that is registered,
+  /// for whoever shows it takes out what it has shown.
+  static TaskResult shown(TaskResult told) {
+    return told.with(shown(DictValue.copyOf(told.result()), told.task().noLog()));
+  }
+
   /// The result, or what remains of it when it must not be seen.
-  static DictValue shown(DictValue result, boolean hidden) {
+  private static DictValue shown(DictValue result, boolean hidden) {
     if (!hidden) {
       // What is shown is taken apart there; what is registered stays whole.
       return DictValue.copyOf(result);

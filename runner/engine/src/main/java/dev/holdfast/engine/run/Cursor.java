@@ -169,9 +169,10 @@ final class Cursor {
                 && frame.block().filter(block -> !block.rescue().isEmpty()).isPresent());
   }
 
-  /// Whether a `rescue` is running.
-  boolean rescuing() {
-    return frames.stream().anyMatch(frame -> frame.part() == Part.RESCUE);
+  /// Whether the task that was taken last is one of a `rescue` or an `always`.
+  boolean recovering() {
+    return !frames.isEmpty()
+        && (frames.getLast().part() == Part.RESCUE || frames.getLast().part() == Part.ALWAYS);
   }
 
   /// Puts what an include brought before the next step.

@@ -108,6 +108,14 @@ final class FreeStrategy implements Strategy {
                   "Using run_once with the free strategy is not currently supported. This task"
                       + " will still be executed for every host in the inventory list."));
     }
+    if (rules.anyErrorsFatal()) {
+      state
+          .run()
+          .tell(
+              new Event.Warning(
+                  "Using any_errors_fatal with the free strategy is not supported, as tasks are"
+                      + " executed independently on each host"));
+    }
     state.run().tell(new Event.TaskStarted(info, handler));
     workers.submit(rules.throttle(), task, () -> round.work(task, host, moment, messages));
   }

@@ -138,7 +138,7 @@ final class LinearStrategy implements Strategy {
   private boolean afterRound(boolean fatal, List<String> left, boolean any) {
     if (fatal) {
       for (String host : left) {
-        if (!state.cursor(host).rescuing()) {
+        if (!state.peek(host).cursor().recovering()) {
           state.run().failed().add(host);
           broken = true;
         }

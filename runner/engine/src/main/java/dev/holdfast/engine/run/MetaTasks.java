@@ -46,12 +46,15 @@ final class MetaTasks {
 
   /// What came of it.
   ///
-  /// @param skipped the reason, when the condition did not hold
-  private record Done(Optional<String> skipped) {
-    static final Done DONE = new Done(Optional.empty());
+  /// @param said what it did, or why it did not
+  /// @param skipped whether its condition did not hold
+  private record Done(String said, boolean skipped) {
+    static Done done(String said) {
+      return new Done(said, false);
+    }
 
     static Done skipped(String what, String consequence) {
-      return new Done(Optional.of(what + " conditional evaluated to False" + consequence));
+      return new Done(what + " conditional evaluated to False" + consequence, true);
     }
   }
 
@@ -67,9 +70,12 @@ final class MetaTasks {
     if (task.handler()) {
       state.notifications().ran(task, host);
     }
-    done.skipped()
-        .filter(_ -> !task.origin().implicit())
-        .ifPresent(reason -> tellSkipped(host, info, reason));
+    if (!task.origin().implicit()) {
+      state.run().tell(new Event.Meta(done.said()));
+      if (done.skipped()) {
+        tellSkipped(host, info, done.said());
+      }
+    }
   }
 
   private void tellSkipped(String host, TaskInfo info, String reason) {
@@ -85,55 +91,75 @@ final class MetaTasks {
   }
 
   private Done act(Task task, String what, String host, HostTasks.Moment moment, boolean holds) {
-    switch (what) {
-      case "noop" -> {}
-      case "flush_handlers" -> {
-        if (!holds) {
-          return Done.skipped(what, ", not running handlers for " + host);
-        }
-        if (state.cursor(host).inHandlers()) {
-          throw new PlaybookException("flush_handlers cannot be used as a handler");
-        }
-        state.cursor(host).handlers(state.play().handlers());
-      }
-      case "refresh_inventory" -> inventory.refresh();
-      case "clear_facts" -> {
-        if (!holds) {
-          return Done.skipped(what, ", not clearing facts and fact cache for " + host);
-        }
-        state.batch().forEach(tasks::clearFacts);
-      }
-      case "clear_host_errors" -> {
-        if (!holds) {
-          return Done.skipped(what, ", not clearing host error state for " + host);
-        }
-        state.clearErrors();
-      }
-      case "end_batch" -> {
-        if (!holds) {
-          return Done.skipped(what, ", continuing current batch");
-        }
-        state.endBatch();
-      }
-      case "end_play" -> {
-        if (!holds) {
-          return Done.skipped(what, ", continuing play");
-        }
-        state.end();
-      }
-      case "end_host" -> {
-        if (!holds) {
-          return Done.skipped(what, ", continuing execution for " + host);
-        }
-        state.cursor(host).end();
-        state.remove(host);
+    return switch (what) {
+      case "noop" -> Done.done(what);
+      case "flush_handlers" -> flush(what, host, holds);
+      case "refresh_inventory" -> {
+        inventory.refresh();
+        yield Done.done("inventory successfully refreshed");
       }
       case "role_complete" -> {
         task.role().ifPresent(role -> state.complete(role, host));
+        yield Done.done("role_complete for " + host);
       }
-      case "reset_connection" -> tasks.reset(task, host, moment);
+      case "reset_connection" -> {
+        tasks.reset(task, host, moment);
+        yield Done.done("reset connection");
+      }
+      case "clear_facts", "clear_host_errors" -> clear(what, host, holds);
+      case "end_batch", "end_play", "end_host" -> end(what, host, holds);
       default -> throw new PlaybookException("invalid meta action requested: " + what, task.at());
+    };
+  }
+
+  private Done flush(String what, String host, boolean holds) {
+    if (!holds) {
+      return Done.skipped(what, ", not running handlers for " + host);
     }
-    return Done.DONE;
+    if (state.cursor(host).inHandlers()) {
+      throw new PlaybookException("flush_handlers cannot be used as a handler");
+    }
+    state.cursor(host).handlers(state.play().handlers());
+    return Done.done("triggered running handlers for " + host);
+  }
+
+  private Done clear(String what, String host, boolean holds) {
+    boolean facts = what.equals("clear_facts");
+    if (!holds) {
+      return Done.skipped(
+          what,
+          (facts
+                  ? ", not clearing facts and fact cache for "
+                  : ", not clearing host error state for ")
+              + host);
+    }
+    if (facts) {
+      state.batch().forEach(tasks::clearFacts);
+      return Done.done("facts cleared");
+    }
+    state.clearErrors();
+    return Done.done("cleared host errors");
+  }
+
+  private Done end(String what, String host, boolean holds) {
+    if (!holds) {
+      return Done.skipped(
+          what,
+          switch (what) {
+            case "end_batch" -> ", continuing current batch";
+            case "end_play" -> ", continuing play";
+            default -> ", continuing execution for " + host;
+          });
+    }
+    switch (what) {
+      case "end_batch" -> state.endBatch();
+      case "end_play" -> state.end();
+      default -> {
+        state.cursor(host).end();
+        state.remove(host);
+        return Done.done("ending play for " + host);
+      }
+    }
+    return Done.done(what.equals("end_play") ? "ending play" : "ending batch");
   }
 }

@@ -55,7 +55,8 @@ final class PlaySteps {
         play.directives(),
         tasks,
         List.of(),
-        List.of(meta(play, "flush_handlers")),
+        // A block of its own: a host that only flushes is not one that recovers.
+        List.of(block(play, List.of(meta(play, "flush_handlers")))),
         Optional.empty());
   }
 

@@ -33,7 +33,7 @@ public final class PlaybookRun {
 
   /// Runs the plays of one playbook and tells the recap.
   public Status run(String file, List<Play> plays) throws InterruptedException {
-    state.tell(new Event.PlaybookStarted(file));
+    state.tell(new Event.PlaybookStarted(file, plays.size()));
     Status status = Status.OK;
     for (Play play : plays) {
       PlayRunner.End end = new PlayRunner(play, state, parts).run();

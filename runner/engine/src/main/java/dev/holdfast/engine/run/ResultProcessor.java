@@ -8,6 +8,7 @@ import dev.holdfast.engine.playbook.Given;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.engine.vars.Marking;
 import dev.holdfast.language.value.Arithmetic;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
@@ -105,7 +106,7 @@ final class ResultProcessor {
           .own(keyword)
           .ifPresent(given -> described.put(keyword.text(), given.value()));
     }
-    return described;
+    return Marking.unsafe(described);
   }
 
   private void unreachable(HostResult result) {
@@ -126,7 +127,7 @@ final class ResultProcessor {
     for (Effect effect : result.effects()) {
       inventoryChanged |= apply(effect, result);
     }
-    if (inventoryChanged && result.info().task().directives().own(Keyword.CHANGED_WHEN).isEmpty()) {
+    if (inventoryChanged && !judged(result)) {
       result.result().put("changed", Bool.TRUE);
     }
     boolean diff = result.info().diff() && hasDiff(result.result());
@@ -141,6 +142,10 @@ final class ResultProcessor {
       }
     }
     state.run().tell(new Event.Ok(shown(result)));
+  }
+
+  private static boolean judged(HostResult result) {
+    return result.info().task().directives().own(Keyword.CHANGED_WHEN).isPresent();
   }
 
   private static boolean hasDiff(DictValue result) {
@@ -178,6 +183,14 @@ final class ResultProcessor {
             .host(result.host())
             .filter(host -> inventory.addToGroup(host, join.group(), join.parents()))
             .isPresent();
+      }
+      case Effect.InRound(Effect change, TaskResult round) -> {
+        boolean changed = apply(change, result);
+        if (changed && !judged(result)) {
+          round.result().put("changed", Bool.TRUE);
+        }
+        state.run().tell(new Event.ItemOk(Censorship.shown(round)));
+        return changed;
       }
       case Effect.Stats stats -> stats(stats, result);
       case Effect.Include _ -> {}
@@ -316,11 +329,8 @@ final class ResultProcessor {
   }
 
   private static TaskResult shown(HostResult result) {
-    return new TaskResult(
-        result.host(),
-        result.delegate(),
-        result.info(),
-        Censorship.shown(result.result(), result.info().noLog()),
-        Optional.empty());
+    return Censorship.shown(
+        new TaskResult(
+            result.host(), result.delegate(), result.info(), result.result(), Optional.empty()));
   }
 }

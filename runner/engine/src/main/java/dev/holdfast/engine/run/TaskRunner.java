@@ -164,7 +164,7 @@ final class TaskRunner {
       DictValue result = round.result();
       Value label = finish(loop, number, result, scope);
       labelIncludes(before, loop, number, label);
-      tellRound(roundInfo, round, label);
+      tellRound(roundInfo, round, label, effects.subList(before, effects.size()));
       results.add(result);
       hidden |= roundInfo.noLog();
       ignore &= !Flags.of(result, "failed") || round.ignoreErrors();
@@ -222,26 +222,27 @@ final class TaskRunner {
     }
   }
 
-  private void tellRound(TaskInfo info, Round round, Value label) {
+  private void tellRound(TaskInfo info, Round round, Value label, List<Effect> own) {
     DictValue result = round.result();
     Optional<Value> shownLabel = info.noLog() ? Optional.of(None.NONE) : Optional.of(label);
-    TaskResult told =
-        new TaskResult(
-            host,
-            round.delegate(),
-            info,
-            Censorship.shown(DictValue.copyOf(result), info.noLog()),
-            shownLabel);
+    TaskResult all = new TaskResult(host, round.delegate(), info, result, shownLabel);
+    TaskResult told = Censorship.shown(all);
     if (Flags.of(result, "failed") || Flags.of(result, "unreachable")) {
       progress.accept(new Event.ItemFailed(told));
     } else if (Flags.of(result, "skipped")) {
       progress.accept(new Event.ItemSkipped(told));
+    } else if (own.stream().anyMatch(TaskRunner::changesInventory)) {
+      own.replaceAll(effect -> changesInventory(effect) ? new Effect.InRound(effect, all) : effect);
     } else if (!isInclude()) {
       if (info.diff() && result.get("diff").isPresent()) {
         progress.accept(new Event.Diff(told));
       }
       progress.accept(new Event.ItemOk(told));
     }
+  }
+
+  private static boolean changesInventory(Effect effect) {
+    return effect instanceof Effect.AddHost || effect instanceof Effect.JoinGroup;
   }
 
   private boolean isInclude() {

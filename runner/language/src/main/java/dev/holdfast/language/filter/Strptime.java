@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Python's `datetime.strptime`, without time zones.
-final class Strptime {
+public final class Strptime {
   private static final String NAMES = "\\p{Alpha}+";
   private static final Map<Character, String> FORMS =
       Map.ofEntries(
@@ -44,7 +44,8 @@ final class Strptime {
 
   private Strptime() {}
 
-  static LocalDateTime parse(String text, String format) {
+  /// @throws PythonError a `ValueError` in Python's words, when the text is not of that form
+  public static LocalDateTime parse(String text, String format) {
     return new Strptime().read(text, format);
   }
 
