@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 /// name wins, as on a class path. Left out is what a single module has no use for: manifests,
 /// signatures, module descriptors, variants for other Java versions and service files (nothing we
 /// run is looked up as a service). Classes made for Java 5 and older get the stack maps that they
-/// lack: an ahead-of-time cache refuses them otherwise, and picocli is full of them.
+/// lack: an ahead-of-time cache refuses them otherwise, and picocli is full of them. What such a cache
+/// does not keep of the newer ones is written out by [Unrolled].
 final class Merge {
 
   private static final Pattern LEGAL =
@@ -73,7 +74,7 @@ final class Merge {
           copy.setTime(entry.getTime());
           out.putNextEntry(copy);
           if (name.endsWith(".class")) {
-            out.write(renewed(renewer, in.readAllBytes()));
+            out.write(Unrolled.of(renewer, renewed(renewer, in.readAllBytes())));
           } else {
             in.transferTo(out);
           }
