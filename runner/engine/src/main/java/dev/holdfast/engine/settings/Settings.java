@@ -11,16 +11,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The values of all settings and where each comes from: the command line, the environment,
 /// `ansible.cfg`, or the default, in that order.
 public final class Settings {
   private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t");
 
-  private final UserPath paths;
+  private final UserPath userPath;
   private final Optional<Path> file;
   private final List<String> warnings;
   private final Map<Setting, Given> given;
+
+  // Tasks ask for the same few over and over.
+  private final Map<Setting, String> texts = new ConcurrentHashMap<>();
+  private final Map<Setting, List<Path>> paths = new ConcurrentHashMap<>();
 
   /// A value before it is read by its type.
   ///
@@ -28,8 +33,8 @@ public final class Settings {
   private record Given(String text, String origin) {}
 
   private Settings(
-      UserPath paths, Optional<Path> file, List<String> warnings, Map<Setting, Given> given) {
-    this.paths = paths;
+      UserPath userPath, Optional<Path> file, List<String> warnings, Map<Setting, Given> given) {
+    this.userPath = userPath;
     this.file = file;
     this.warnings = List.copyOf(warnings);
     this.given = given;
@@ -98,7 +103,7 @@ public final class Settings {
     Map<Setting, Given> more = new EnumMap<>(Setting.class);
     more.putAll(given);
     more.put(setting, new Given(text, "cli"));
-    return new Settings(paths, file, warnings, more);
+    return new Settings(userPath, file, warnings, more);
   }
 
   /// The configuration file that was read.
@@ -113,7 +118,7 @@ public final class Settings {
 
   /// How paths of the user are read.
   public UserPath userPath() {
-    return paths;
+    return userPath;
   }
 
   /// `default`, `env: NAME`, the file's path or `cli`.
@@ -132,7 +137,15 @@ public final class Settings {
 
   /// The text; empty when there is none. Paths are absolute.
   public String text(Setting setting) {
-    String text = value(setting).text();
+    String known = texts.get(setting);
+    if (known == null) {
+      known = absolute(setting, value(setting).text());
+      texts.put(setting, known);
+    }
+    return known;
+  }
+
+  private String absolute(Setting setting, String text) {
     return setting.type() == Setting.Type.PATH && !text.isEmpty()
         ? resolve(setting, text).toString()
         : unquote(text);
@@ -158,7 +171,10 @@ public final class Settings {
 
   /// The paths of a list, absolute.
   public List<Path> paths(Setting setting) {
-    String text = value(setting).text();
+    return paths.computeIfAbsent(setting, _ -> split(setting, value(setting).text()));
+  }
+
+  private List<Path> split(Setting setting, String text) {
     if (text.isEmpty()) {
       return List.of();
     }
@@ -186,8 +202,8 @@ public final class Settings {
 
   private Path resolve(Setting setting, String text) {
     String origin = value(setting).origin();
-    Path base = origin.startsWith("/") ? Path.of(origin) : paths.directory();
-    return paths.resolve(text.replace("{{CWD}}", paths.directory().toString()), base);
+    Path base = origin.startsWith("/") ? Path.of(origin) : userPath.directory();
+    return userPath.resolve(text.replace("{{CWD}}", userPath.directory().toString()), base);
   }
 
   private Given value(Setting setting) {

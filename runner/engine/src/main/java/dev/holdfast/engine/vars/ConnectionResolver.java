@@ -13,7 +13,6 @@ import dev.holdfast.language.value.Value;
 import dev.holdfast.transport.Become;
 import dev.holdfast.transport.Secret;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -227,10 +226,13 @@ final class ConnectionResolver {
 
   /// The templated value of the last of the names that is set.
   private Optional<Value> variable(String... names) {
-    return List.of(names).reversed().stream()
-        .flatMap(name -> query.templar().variables().lookup(name).stream())
-        .findFirst()
-        .map(query.templar()::template);
+    for (int index = names.length - 1; index >= 0; index--) {
+      Optional<Value> value = query.templar().variables().lookup(names[index]);
+      if (value.isPresent()) {
+        return value.map(query.templar()::template);
+      }
+    }
+    return Optional.empty();
   }
 
   private static boolean truth(Value value) {
