@@ -2,6 +2,7 @@ package dev.holdfast.cli;
 
 import dev.holdfast.cli.adhoc.AdhocCommand;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.config.ConfigCommand;
 import dev.holdfast.cli.doc.DocCommand;
 import dev.holdfast.cli.galaxy.GalaxyCommand;
@@ -20,7 +21,7 @@ final class Commands {
   /// @param name behind `holdfast`
   /// @param ansible the name of Ansible's command
   private record Entry(
-      String name, String ansible, String purpose, Function<Console, Object> make) {}
+      String name, String ansible, String purpose, Function<Console, Declared> make) {}
 
   private static final List<Entry> ALL =
       List.of(
@@ -38,7 +39,7 @@ final class Commands {
   private Commands() {}
 
   /// The command behind one of Ansible's names.
-  static Optional<Object> called(String ansible, Console console) {
+  static Optional<Declared> called(String ansible, Console console) {
     return ALL.stream()
         .filter(entry -> entry.ansible().equals(ansible))
         .findFirst()
@@ -46,7 +47,7 @@ final class Commands {
   }
 
   /// The command behind `holdfast NAME`.
-  static Optional<Object> named(String name, Console console) {
+  static Optional<Declared> named(String name, Console console) {
     return ALL.stream()
         .filter(entry -> entry.name().equals(name))
         .findFirst()

@@ -1,11 +1,11 @@
 package dev.holdfast.cli;
 
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Execution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 
 /// The program. Called as `ansible-playbook` it is `holdfast playbook`, and so on; names that we do
 /// not serve say so.
@@ -28,19 +28,19 @@ public final class Main {
   /// @param name the file name under which the program was called
   public static int run(Optional<String> name, String[] arguments, Console console) {
     String called = name.map(Main::fileName).orElse("holdfast");
-    Optional<Object> command = Commands.called(called, console);
+    Optional<Declared> command = Commands.called(called, console);
     if (command.isPresent()) {
-      return Execution.of(new CommandLine(command.get()), called, arguments, console);
+      return Execution.of(command.get(), called, arguments, console);
     }
     if (called.startsWith("ansible")) {
       console.screen().fatal(Commands.refusal(called));
       return BAD_OPTION;
     }
     String first = arguments.length > 0 ? arguments[0] : "";
-    Optional<Object> chosen = Commands.named(first, console);
+    Optional<Declared> chosen = Commands.named(first, console);
     if (chosen.isPresent()) {
       String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
-      return Execution.of(new CommandLine(chosen.get()), "holdfast " + first, rest, console);
+      return Execution.of(chosen.get(), "holdfast " + first, rest, console);
     }
     if (List.of("", "-h", "--help").contains(first)) {
       (first.isEmpty() ? console.err() : console.out()).print(Commands.overview());
@@ -48,7 +48,7 @@ public final class Main {
       console.err().flush();
       return first.isEmpty() ? BAD_OPTION : 0;
     }
-    return Execution.of(new CommandLine(new RootCommand(console)), "holdfast", arguments, console);
+    return Execution.of(new RootCommand(console), "holdfast", arguments, console);
   }
 
   private static String fileName(String path) {

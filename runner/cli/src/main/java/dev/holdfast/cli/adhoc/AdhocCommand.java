@@ -2,8 +2,10 @@ package dev.holdfast.cli.adhoc;
 
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
 import dev.holdfast.cli.common.Launch;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.common.TaskOptions;
 import dev.holdfast.cli.output.Outputs;
 import dev.holdfast.engine.event.EventSink;
@@ -18,21 +20,24 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `holdfast adhoc`: runs one task as `ansible` does, with its options and exit statuses.
-@Command(name = "adhoc", description = "Runs one task on the hosts of a pattern.")
-public final class AdhocCommand implements Callable<Integer> {
+@Command(
+    name = "adhoc",
+    addMethodSubcommands = false,
+    description = "Runs one task on the hosts of a pattern.")
+public final class AdhocCommand implements Callable<Integer>, Declared {
   private final Console console;
   private final UnaryOperator<EventSink> listening;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private final TaskOptions options = new TaskOptions();
+  private final Options shared = new Options();
+  private final TaskOptions options = new TaskOptions(shared);
 
   @Option(
       names = {"-m", "--module-name"},
@@ -92,6 +97,11 @@ public final class AdhocCommand implements Callable<Integer> {
   public AdhocCommand(Console console, UnaryOperator<EventSink> listening) {
     this.console = console;
     this.listening = listening;
+  }
+
+  @Override
+  public Options options() {
+    return shared;
   }
 
   @Override

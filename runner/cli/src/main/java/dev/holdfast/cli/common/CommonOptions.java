@@ -1,32 +1,27 @@
 package dev.holdfast.cli.common;
 
-import picocli.CommandLine.Option;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /// The options of every command.
 public final class CommonOptions {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "show this help and exit")
-  private boolean help;
+  private final BooleanSupplier help;
+  private final BooleanSupplier version;
+  private final IntSupplier verbose;
 
-  @Option(
-      names = "--version",
-      versionHelp = true,
-      description = "show the version and where things are looked for, and exit")
-  private boolean version;
-
-  @Option(
-      names = {"-v", "--verbose"},
-      description = "say more; up to -vvvvvv")
-  private boolean[] verbose = {};
+  public CommonOptions(Options options) {
+    help = options.help("show this help and exit", "-h", "--help");
+    version =
+        options.version("show the version and where things are looked for, and exit", "--version");
+    verbose = options.times("say more; up to -vvvvvv", "-v", "--verbose");
+  }
 
   /// Whether one of the options that end at once was given.
   public boolean informs() {
-    return help || version;
+    return help.getAsBoolean() || version.getAsBoolean();
   }
 
   public int verbosity() {
-    return verbose.length;
+    return verbose.getAsInt();
   }
 }

@@ -1,134 +1,112 @@
 package dev.holdfast.cli.common;
 
 import java.util.Optional;
-import picocli.CommandLine.Option;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// How hosts are reached, and as whom tasks run on them.
 public final class ConnectOptions {
-  @Option(
-      names = {"-u", "--user"},
-      description = "connect as this user")
-  private Optional<String> user = Optional.empty();
+  private final Supplier<Optional<String>> user;
+  private final Supplier<Optional<String>> connection;
+  private final Supplier<Optional<Integer>> timeout;
+  private final Supplier<Optional<String>> privateKey;
+  private final BooleanSupplier become;
+  private final Supplier<Optional<String>> becomeMethod;
+  private final Supplier<Optional<String>> becomeUser;
+  private final BooleanSupplier askPass;
+  private final Supplier<Optional<String>> passwordFile;
+  private final BooleanSupplier askBecomePass;
+  private final Supplier<Optional<String>> becomePasswordFile;
+  private final Supplier<Optional<String>> sshCommonArgs;
+  private final Supplier<Optional<String>> sshExtraArgs;
+  private final Supplier<Optional<String>> copyArgs;
 
-  @Option(
-      names = {"-c", "--connection"},
-      description = "ssh or local")
-  private Optional<String> connection = Optional.empty();
-
-  @Option(
-      names = {"-T", "--timeout"},
-      paramLabel = "SECONDS",
-      description = "seconds for connecting")
-  private Optional<Integer> timeout = Optional.empty();
-
-  @Option(
-      names = {"--private-key", "--key-file"},
-      paramLabel = "FILE",
-      description = "private key for connecting")
-  private Optional<String> privateKey = Optional.empty();
-
-  @Option(
-      names = {"-b", "--become"},
-      description = "run as another user")
-  private boolean become;
-
-  @Option(names = "--become-method", paramLabel = "METHOD", description = "sudo, su or doas")
-  private Optional<String> becomeMethod = Optional.empty();
-
-  @Option(names = "--become-user", paramLabel = "USER", description = "that user (root)")
-  private Optional<String> becomeUser = Optional.empty();
-
-  @Option(
-      names = {"-k", "--ask-pass"},
-      description = "ask for the connection password")
-  private boolean askPass;
-
-  @Option(
-      names = {"--connection-password-file", "--conn-pass-file"},
-      paramLabel = "FILE",
-      description = "file or program with the connection password")
-  private Optional<String> passwordFile = Optional.empty();
-
-  @Option(
-      names = {"-K", "--ask-become-pass"},
-      description = "ask for the become password")
-  private boolean askBecomePass;
-
-  @Option(
-      names = {"--become-password-file", "--become-pass-file"},
-      paramLabel = "FILE",
-      description = "file or program with the become password")
-  private Optional<String> becomePasswordFile = Optional.empty();
-
-  @Option(
-      names = "--ssh-common-args",
-      paramLabel = "ARGS",
-      description = "options for every use of ssh")
-  private Optional<String> sshCommonArgs = Optional.empty();
-
-  @Option(names = "--ssh-extra-args", paramLabel = "ARGS", description = "options for ssh")
-  private Optional<String> sshExtraArgs = Optional.empty();
-
-  @Option(
-      names = {"--sftp-extra-args", "--scp-extra-args"},
-      paramLabel = "ARGS",
-      description = "accepted and not needed: neither sftp nor scp is used")
-  private Optional<String> copyArgs = Optional.empty();
+  public ConnectOptions(Options options) {
+    user = options.text("<user>", "connect as this user", "-u", "--user");
+    connection = options.text("<connection>", "ssh or local", "-c", "--connection");
+    timeout = options.number("SECONDS", "seconds for connecting", "-T", "--timeout");
+    privateKey = options.text("FILE", "private key for connecting", "--private-key", "--key-file");
+    become = options.flag("run as another user", "-b", "--become");
+    becomeMethod = options.text("METHOD", "sudo, su or doas", "--become-method");
+    becomeUser = options.text("USER", "that user (root)", "--become-user");
+    askPass = options.flag("ask for the connection password", "-k", "--ask-pass");
+    passwordFile =
+        options.text(
+            "FILE",
+            "file or program with the connection password",
+            "--connection-password-file",
+            "--conn-pass-file");
+    askBecomePass = options.flag("ask for the become password", "-K", "--ask-become-pass");
+    becomePasswordFile =
+        options.text(
+            "FILE",
+            "file or program with the become password",
+            "--become-password-file",
+            "--become-pass-file");
+    sshCommonArgs = options.text("ARGS", "options for every use of ssh", "--ssh-common-args");
+    sshExtraArgs = options.text("ARGS", "options for ssh", "--ssh-extra-args");
+    copyArgs =
+        options.text(
+            "ARGS",
+            "accepted and not needed: neither sftp nor scp is used",
+            "--sftp-extra-args",
+            "--scp-extra-args");
+  }
 
   public Optional<String> user() {
-    return user;
+    return user.get();
   }
 
   public Optional<String> connection() {
-    return connection;
+    return connection.get();
   }
 
   public Optional<Integer> timeout() {
-    return timeout;
+    return timeout.get();
   }
 
   public Optional<String> privateKey() {
-    return privateKey;
+    return privateKey.get();
   }
 
   public boolean become() {
-    return become;
+    return become.getAsBoolean();
   }
 
   public Optional<String> becomeMethod() {
-    return becomeMethod;
+    return becomeMethod.get();
   }
 
   public Optional<String> becomeUser() {
-    return becomeUser;
+    return becomeUser.get();
   }
 
   public boolean askPass() {
-    return askPass;
+    return askPass.getAsBoolean();
   }
 
   public Optional<String> passwordFile() {
-    return passwordFile;
+    return passwordFile.get();
   }
 
   public boolean askBecomePass() {
-    return askBecomePass;
+    return askBecomePass.getAsBoolean();
   }
 
   public Optional<String> becomePasswordFile() {
-    return becomePasswordFile;
+    return becomePasswordFile.get();
   }
 
   public Optional<String> sshCommonArgs() {
-    return sshCommonArgs;
+    return sshCommonArgs.get();
   }
 
   public Optional<String> sshExtraArgs() {
-    return sshExtraArgs;
+    return sshExtraArgs.get();
   }
 
   /// Options of programs that are never called.
   public Optional<String> copyArgs() {
-    return copyArgs;
+    return copyArgs.get();
   }
 }

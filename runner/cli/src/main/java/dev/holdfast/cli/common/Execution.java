@@ -4,13 +4,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Carries out one command line.
 public final class Execution {
   private Execution() {}
 
   /// @param name under which the command was called
-  public static int of(CommandLine command, String name, String[] arguments, Console console) {
+  public static int of(Declared declared, String name, String[] arguments, Console console) {
+    CommandLine command = line(declared);
     command.setCommandName(name);
     command.setExpandAtFiles(false);
     command.setAbbreviatedOptionsAllowed(true);
@@ -22,5 +24,15 @@ public final class Execution {
     console.out().flush();
     console.err().flush();
     return status;
+  }
+
+  private static CommandLine line(Declared declared) {
+    CommandSpec options = declared.options().spec();
+    if (declared.entirely()) {
+      return new CommandLine(options);
+    }
+    CommandLine line = new CommandLine(declared);
+    line.addMixin("shared", options);
+    return line;
   }
 }

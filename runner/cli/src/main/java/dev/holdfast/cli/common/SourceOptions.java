@@ -1,25 +1,29 @@
 package dev.holdfast.cli.common;
 
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /// Where hosts and variables come from.
 public final class SourceOptions {
-  @Mixin private final CommonOptions common = new CommonOptions();
-  @Mixin private final VaultOptions vault = new VaultOptions();
+  private final CommonOptions common;
+  private final VaultOptions vault;
 
-  @Option(
-      names = {"-i", "--inventory", "--inventory-file"},
-      description = "inventory file, folder, script or comma-separated list of hosts")
-  private List<String> inventory = new ArrayList<>();
+  private final Supplier<List<String>> inventory;
+  private final Supplier<List<String>> extraVars;
 
-  @Option(
-      names = {"-e", "--extra-vars"},
-      paramLabel = "VARS",
-      description = "variables as key=value, YAML, JSON or @FILE")
-  private List<String> extraVars = new ArrayList<>();
+  public SourceOptions(Options options) {
+    common = new CommonOptions(options);
+    vault = new VaultOptions(options);
+    inventory =
+        options.texts(
+            "<inventory>",
+            "inventory file, folder, script or comma-separated list of hosts",
+            "-i",
+            "--inventory",
+            "--inventory-file");
+    extraVars =
+        options.texts("VARS", "variables as key=value, YAML, JSON or @FILE", "-e", "--extra-vars");
+  }
 
   public int verbosity() {
     return common.verbosity();
@@ -30,10 +34,10 @@ public final class SourceOptions {
   }
 
   public List<String> inventory() {
-    return List.copyOf(inventory);
+    return List.copyOf(inventory.get());
   }
 
   public List<String> extraVars() {
-    return List.copyOf(extraVars);
+    return List.copyOf(extraVars.get());
   }
 }

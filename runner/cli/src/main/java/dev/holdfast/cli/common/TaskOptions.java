@@ -1,54 +1,42 @@
 package dev.holdfast.cli.common;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// The options of commands that run tasks on hosts.
 public final class TaskOptions {
-  @Mixin private final SourceOptions sources;
-  @Mixin private final ConnectOptions connect = new ConnectOptions();
+  private final SourceOptions sources;
+  private final ConnectOptions connect;
 
-  @Option(
-      names = {"-l", "--limit"},
-      paramLabel = "PATTERN",
-      description = "only these of the chosen hosts")
-  private Optional<String> limit = Optional.empty();
+  private final Supplier<Optional<String>> limit;
+  private final BooleanSupplier listHosts;
+  private final BooleanSupplier check;
+  private final BooleanSupplier diff;
+  private final Supplier<Optional<Integer>> forks;
+  private final Supplier<List<String>> modulePath;
 
-  @Option(names = "--list-hosts", description = "only list the hosts")
-  private boolean listHosts;
-
-  @Option(
-      names = {"-C", "--check"},
-      description = "change nothing; say what would change")
-  private boolean check;
-
-  @Option(
-      names = {"-D", "--diff"},
-      description = "show what changes in files")
-  private boolean diff;
-
-  @Option(
-      names = {"-f", "--forks"},
-      paramLabel = "NUMBER",
-      description = "how many hosts at once (50)")
-  private Optional<Integer> forks = Optional.empty();
-
-  @Option(
-      names = {"-M", "--module-path"},
-      paramLabel = "PATHS",
-      description = "folders with modules, before those of the settings")
-  private List<String> modulePath = new ArrayList<>();
-
-  public TaskOptions() {
-    this(new SourceOptions());
+  public TaskOptions(Options options) {
+    this(new SourceOptions(options), options);
   }
 
   /// Of a command that reads variables and runs nothing.
   public TaskOptions(SourceOptions sources) {
+    this(sources, new Options());
+  }
+
+  private TaskOptions(SourceOptions sources, Options options) {
     this.sources = sources;
+    connect = new ConnectOptions(options);
+    limit = options.text("PATTERN", "only these of the chosen hosts", "-l", "--limit");
+    listHosts = options.flag("only list the hosts", "--list-hosts");
+    check = options.flag("change nothing; say what would change", "-C", "--check");
+    diff = options.flag("show what changes in files", "-D", "--diff");
+    forks = options.number("NUMBER", "how many hosts at once (50)", "-f", "--forks");
+    modulePath =
+        options.texts(
+            "PATHS", "folders with modules, before those of the settings", "-M", "--module-path");
   }
 
   public ConnectOptions connect() {
@@ -68,11 +56,11 @@ public final class TaskOptions {
   }
 
   public Optional<String> limit() {
-    return limit;
+    return limit.get();
   }
 
   public boolean listHosts() {
-    return listHosts;
+    return listHosts.getAsBoolean();
   }
 
   public List<String> extraVars() {
@@ -80,18 +68,18 @@ public final class TaskOptions {
   }
 
   public boolean check() {
-    return check;
+    return check.getAsBoolean();
   }
 
   public boolean diff() {
-    return diff;
+    return diff.getAsBoolean();
   }
 
   public Optional<Integer> forks() {
-    return forks;
+    return forks.get();
   }
 
   public List<String> modulePath() {
-    return List.copyOf(modulePath);
+    return List.copyOf(modulePath.get());
   }
 }

@@ -3,7 +3,9 @@ package dev.holdfast.cli.config;
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.CommonOptions;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.settings.UserPath;
 import dev.holdfast.language.json.JsonFormat;
@@ -22,7 +24,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,12 +32,14 @@ import picocli.CommandLine.Spec;
 /// `holdfast config`: shows settings as `ansible-config` does.
 @Command(
     name = "config",
+    addMethodSubcommands = false,
     description = {"Shows the settings.", "ACTION is list, dump, view or init."})
-public final class ConfigCommand implements Callable<Integer> {
+public final class ConfigCommand implements Callable<Integer>, Declared {
   private final Console console;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final CommonOptions common = new CommonOptions();
+  private final Options shared = new Options();
+  private final CommonOptions common = new CommonOptions(shared);
 
   @Option(
       names = {"-c", "--config"},
@@ -68,6 +71,11 @@ public final class ConfigCommand implements Callable<Integer> {
 
   public ConfigCommand(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public Options options() {
+    return shared;
   }
 
   @Override

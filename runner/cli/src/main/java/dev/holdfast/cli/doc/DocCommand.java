@@ -3,7 +3,9 @@ package dev.holdfast.cli.doc;
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.CommonOptions;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.output.Screen;
 import dev.holdfast.engine.module.Module;
 import dev.holdfast.engine.module.ModuleSpec;
@@ -19,19 +21,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `holdfast doc`: lists modules, filters and tests, and what modules take.
-@Command(name = "doc", description = "Says which modules there are and what they take.")
-public final class DocCommand implements Callable<Integer> {
+@Command(
+    name = "doc",
+    addMethodSubcommands = false,
+    description = "Says which modules there are and what they take.")
+public final class DocCommand implements Callable<Integer>, Declared {
   private final Console console;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final CommonOptions common = new CommonOptions();
+  private final Options shared = new Options();
+  private final CommonOptions common = new CommonOptions(shared);
 
   @Option(
       names = {"-l", "--list"},
@@ -64,6 +69,11 @@ public final class DocCommand implements Callable<Integer> {
 
   public DocCommand(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public Options options() {
+    return shared;
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.holdfast.cli.galaxy;
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.CommonOptions;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.output.Screen;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,17 +26,19 @@ import picocli.CommandLine.Spec;
 /// `holdfast galaxy`: installs, lists, begins and removes roles and collections, without a server.
 @Command(
     name = "galaxy",
+    addMethodSubcommands = false,
     description = {
       "Installs roles and collections from folders, archives and git repositories.",
       "Arguments: [role|collection] install|list|init|remove [NAME...]"
     })
-public final class GalaxyCommand implements Callable<Integer> {
+public final class GalaxyCommand implements Callable<Integer>, Declared {
   private static final Set<String> KINDS = Set.of("role", "collection");
 
   private final Console console;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final CommonOptions common = new CommonOptions();
+  private final Options shared = new Options();
+  private final CommonOptions common = new CommonOptions(shared);
 
   @Option(
       names = {"-r", "--role-file", "--requirements-file"},
@@ -72,6 +75,11 @@ public final class GalaxyCommand implements Callable<Integer> {
 
   public GalaxyCommand(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public Options options() {
+    return shared;
   }
 
   @Override

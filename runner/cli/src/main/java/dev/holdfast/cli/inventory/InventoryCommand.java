@@ -2,8 +2,10 @@ package dev.holdfast.cli.inventory;
 
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
 import dev.holdfast.cli.common.Launch;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.common.SourceOptions;
 import dev.holdfast.cli.common.TaskOptions;
 import dev.holdfast.cli.output.Outputs;
@@ -30,15 +32,17 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `holdfast inventory`: shows hosts, groups and variables as `ansible-inventory` does.
-@Command(name = "inventory", description = "Shows an inventory as the runner sees it.")
-public final class InventoryCommand implements Callable<Integer> {
+@Command(
+    name = "inventory",
+    addMethodSubcommands = false,
+    description = "Shows an inventory as the runner sees it.")
+public final class InventoryCommand implements Callable<Integer>, Declared {
   private static final JsonFormat JSON =
       JsonFormat.PLAIN.withSortKeys(true).withIndent(4).withEnsureAscii(false);
   private static final YamlFormat YAML = YamlFormat.NICE.withIndent(2);
@@ -47,7 +51,8 @@ public final class InventoryCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private final SourceOptions options = new SourceOptions();
+  private final Options shared = new Options();
+  private final SourceOptions options = new SourceOptions(shared);
 
   @Option(names = "--list", description = "all hosts and groups")
   private boolean list;
@@ -88,6 +93,11 @@ public final class InventoryCommand implements Callable<Integer> {
 
   public InventoryCommand(Console console) {
     this.console = console;
+  }
+
+  @Override
+  public Options options() {
+    return shared;
   }
 
   @Override

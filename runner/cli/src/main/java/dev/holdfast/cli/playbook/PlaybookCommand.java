@@ -2,8 +2,10 @@ package dev.holdfast.cli.playbook;
 
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
 import dev.holdfast.cli.common.Launch;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.common.TaskOptions;
 import dev.holdfast.cli.output.Outputs;
 import dev.holdfast.cli.output.Screen;
@@ -20,71 +22,36 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `holdfast playbook`: runs playbooks as `ansible-playbook` does, with its options and exit
 /// statuses.
-@Command(name = "playbook", description = "Runs Ansible playbooks on the hosts of an inventory.")
-public final class PlaybookCommand implements Callable<Integer> {
+public final class PlaybookCommand implements Callable<Integer>, Declared {
   private final Console console;
   private final UnaryOperator<EventSink> listening;
 
-  @Spec private CommandSpec spec = CommandSpec.create();
+  private final Options declared;
+  private final TaskOptions options;
+  private final Supplier<List<String>> tags;
+  private final Supplier<List<String>> skipTags;
+  private final BooleanSupplier syntaxCheck;
+  private final BooleanSupplier listTasks;
+  private final BooleanSupplier listTags;
+  private final Supplier<Optional<String>> startAt;
+  private final BooleanSupplier step;
+  private final BooleanSupplier forceHandlers;
+  private final BooleanSupplier flushCache;
+  private final Supplier<Optional<String>> output;
+  private final BooleanSupplier progress;
 
-  @Mixin private final TaskOptions options = new TaskOptions();
+  private final Supplier<List<String>> playbooks;
 
-  @Option(
-      names = {"-t", "--tags"},
-      description = "only tasks with these tags")
-  private List<String> tags = new ArrayList<>();
-
-  @Option(names = "--skip-tags", paramLabel = "TAGS", description = "no tasks with these tags")
-  private List<String> skipTags = new ArrayList<>();
-
-  @Option(names = "--syntax-check", description = "only read the playbooks")
-  private boolean syntaxCheck;
-
-  @Option(names = "--list-tasks", description = "only list the tasks")
-  private boolean listTasks;
-
-  @Option(names = "--list-tags", description = "only list the tags")
-  private boolean listTags;
-
-  @Option(
-      names = "--start-at-task",
-      paramLabel = "NAME",
-      description = "start at the task of this name")
-  private Optional<String> startAt = Optional.empty();
-
-  @Option(names = "--step", description = "ask before each task")
-  private boolean step;
-
-  @Option(names = "--force-handlers", description = "run handlers of failed hosts too")
-  private boolean forceHandlers;
-
-  @Option(names = "--flush-cache", description = "forget cached facts")
-  private boolean flushCache;
-
-  @Option(
-      names = "--output",
-      paramLabel = "NAME",
-      description = "default, minimal, oneline, yaml, debug, or json for one event a line")
-  private Optional<String> output = Optional.empty();
-
-  @Option(
-      names = "--progress",
-      description = "show on a terminal what is being done, and since when")
-  private boolean progress;
-
-  @Parameters(arity = "1..*", paramLabel = "PLAYBOOK", description = "playbook files")
-  private List<String> playbooks = new ArrayList<>();
+  /// Whether a task still waits for the answer of the person.
+  private boolean asking = true;
 
   public PlaybookCommand(Console console) {
     this(console, UnaryOperator.identity());
@@ -94,17 +61,52 @@ public final class PlaybookCommand implements Callable<Integer> {
   public PlaybookCommand(Console console, UnaryOperator<EventSink> listening) {
     this.console = console;
     this.listening = listening;
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(this).name("playbook");
+    spec.usageMessage().description("Runs Ansible playbooks on the hosts of an inventory.");
+    declared = new Options(spec);
+    options = new TaskOptions(declared);
+    tags = declared.texts("<tags>", "only tasks with these tags", "-t", "--tags");
+    skipTags = declared.texts("TAGS", "no tasks with these tags", "--skip-tags");
+    syntaxCheck = declared.flag("only read the playbooks", "--syntax-check");
+    listTasks = declared.flag("only list the tasks", "--list-tasks");
+    listTags = declared.flag("only list the tags", "--list-tags");
+    startAt = declared.text("NAME", "start at the task of this name", "--start-at-task");
+    step = declared.flag("ask before each task", "--step");
+    forceHandlers = declared.flag("run handlers of failed hosts too", "--force-handlers");
+    flushCache = declared.flag("forget cached facts", "--flush-cache");
+    output =
+        declared.text(
+            "NAME",
+            "default, minimal, oneline, yaml, debug, or json for one event a line",
+            "--output");
+    progress = declared.flag("show on a terminal what is being done, and since when", "--progress");
+    playbooks = declared.words("1..*", "PLAYBOOK", "playbook files");
+  }
+
+  @Override
+  public Options options() {
+    return declared;
+  }
+
+  @Override
+  public boolean entirely() {
+    return true;
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    return new Guard(console, spec, options.verbosity() > 0).run(this::run);
+    return new Guard(console, declared.spec(), options.verbosity() > 0).run(this::run);
   }
 
   private int run() throws InterruptedException {
     Launch launch = new Launch(console, options);
     List<Path> files = files(launch);
-    Listing listing = new Listing(options.listHosts(), listTasks, listTags, syntaxCheck);
+    Listing listing =
+        new Listing(
+            options.listHosts(),
+            listTasks.getAsBoolean(),
+            listTags.getAsBoolean(),
+            syntaxCheck.getAsBoolean());
     try (Outputs outputs =
         Outputs.open(
             new Outputs.Request(
@@ -114,11 +116,13 @@ public final class PlaybookCommand implements Callable<Integer> {
                 new Outputs.Terminal(console.terminal(), console.plain(), console.width()),
                 launch.verbosity(),
                 options.check(),
-                output.orElseGet(() -> launch.settings().text(Setting.DEFAULT_STDOUT_CALLBACK)),
-                output.isPresent(),
+                output
+                    .get()
+                    .orElseGet(() -> launch.settings().text(Setting.DEFAULT_STDOUT_CALLBACK)),
+                output.get().isPresent(),
                 Optional.empty(),
                 console.environment(),
-                progress))) {
+                progress.getAsBoolean()))) {
       launch.preamble(outputs.screen());
       Engine.Request request = launch.request(extras(files.getFirst(), listing), outputs::warn);
       try (Engine engine = new Engine(request, listening.apply(outputs.sink()))) {
@@ -130,9 +134,10 @@ public final class PlaybookCommand implements Callable<Integer> {
 
   private int run(Engine engine, List<Path> files, Listing listing, Screen screen)
       throws InterruptedException {
-    if (flushCache) {
+    if (flushCache.getAsBoolean()) {
       engine.forgetFacts();
     }
+    List<String> names = playbooks.get();
     PlaybookRun.Status status = PlaybookRun.Status.OK;
     List<List<Play>> listed = new ArrayList<>();
     for (int index = 0; index < files.size() && status == PlaybookRun.Status.OK; index++) {
@@ -140,11 +145,11 @@ public final class PlaybookCommand implements Callable<Integer> {
       if (listing.wanted()) {
         listed.add(plays);
       } else {
-        status = engine.run(playbooks.get(index), plays);
+        status = engine.run(names.get(index), plays);
       }
     }
     for (int index = 0; index < listed.size(); index++) {
-      listing.print(playbooks.get(index), listed.get(index), engine, screen);
+      listing.print(names.get(index), listed.get(index), engine, screen);
     }
     return status.code();
   }
@@ -153,11 +158,11 @@ public final class PlaybookCommand implements Callable<Integer> {
     return new Launch.Extras(
         Optional.ofNullable(first.toAbsolutePath().getParent()).orElse(Path.of("/")),
         true,
-        split(tags),
-        split(skipTags),
-        startAt,
-        forceHandlers,
-        step ? this::wants : StepChoice.always(),
+        split(tags.get()),
+        split(skipTags.get()),
+        startAt.get(),
+        forceHandlers.getAsBoolean(),
+        step.getAsBoolean() ? this::wants : StepChoice.always(),
         !listing.wanted());
   }
 
@@ -171,7 +176,7 @@ public final class PlaybookCommand implements Callable<Integer> {
 
   private List<Path> files(Launch launch) {
     List<Path> files = new ArrayList<>();
-    for (String playbook : playbooks) {
+    for (String playbook : playbooks.get()) {
       Path file = launch.settings().userPath().resolve(playbook);
       if (!Files.exists(file)) {
         throw CommandException.error("the playbook: " + playbook + " could not be found");
@@ -192,9 +197,9 @@ public final class PlaybookCommand implements Callable<Integer> {
             .orElse("")
             .toLowerCase(Locale.ROOT);
     if (answer.equals("c") || answer.equals("continue")) {
-      step = false;
+      asking = false;
       return true;
     }
-    return !step || answer.equals("y") || answer.equals("yes");
+    return !asking || answer.equals("y") || answer.equals("yes");
   }
 }

@@ -4,8 +4,10 @@ import dev.holdfast.cli.adhoc.AdhocCommand;
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.CommonOptions;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Execution;
 import dev.holdfast.cli.common.Guard;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.playbook.PlaybookCommand;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.language.json.JsonFormat;
@@ -31,9 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,18 +42,20 @@ import picocli.CommandLine.Spec;
 /// `holdfast runner`: runs a folder as `ansible-runner run` does, and leaves its artifacts there.
 @Command(
     name = "runner",
+    addMethodSubcommands = false,
     description = {
       "Runs what a folder with env, inventory and project describes.",
       "Arguments: [run] FOLDER; artifacts come to FOLDER/artifacts/ID."
     })
-public final class RunnerCommand implements Callable<Integer> {
+public final class RunnerCommand implements Callable<Integer>, Declared {
   private static final Set<String> OTHERS =
       Set.of("start", "stop", "is-alive", "transmit", "worker", "process", "adhoc", "playbook");
 
   private final Console console;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final CommonOptions common = new CommonOptions();
+  private final Options shared = new Options();
+  private final CommonOptions common = new CommonOptions(shared);
 
   @Option(
       names = {"-p", "--playbook"},
@@ -109,6 +111,11 @@ public final class RunnerCommand implements Callable<Integer> {
   }
 
   @Override
+  public Options options() {
+    return shared;
+  }
+
+  @Override
   public Integer call() throws InterruptedException {
     return new Guard(console, spec, common.verbosity() > 0).run(this::run);
   }
@@ -160,12 +167,12 @@ public final class RunnerCommand implements Callable<Integer> {
   }
 
   private int execute(List<String> command, Console inner, UnaryOperator<EventSink> listening) {
-    Object made =
+    Declared made =
         module.isPresent()
             ? new AdhocCommand(inner, listening)
             : new PlaybookCommand(inner, listening);
     String[] rest = command.subList(1, command.size()).toArray(String[]::new);
-    return Execution.of(new CommandLine(made), command.getFirst(), rest, inner);
+    return Execution.of(made, command.getFirst(), rest, inner);
   }
 
   private Console inner(

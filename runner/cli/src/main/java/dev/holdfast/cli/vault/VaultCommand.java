@@ -3,7 +3,9 @@ package dev.holdfast.cli.vault;
 import dev.holdfast.cli.common.CommandException;
 import dev.holdfast.cli.common.CommonOptions;
 import dev.holdfast.cli.common.Console;
+import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Guard;
+import dev.holdfast.cli.common.Options;
 import dev.holdfast.cli.common.VaultOptions;
 import dev.holdfast.cli.common.VaultSources;
 import dev.holdfast.engine.settings.Setting;
@@ -21,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,11 +31,12 @@ import picocli.CommandLine.Spec;
 /// `holdfast vault`: encrypts and decrypts as `ansible-vault` does.
 @Command(
     name = "vault",
+    addMethodSubcommands = false,
     description = {
       "Encrypts and decrypts files and texts with a password.",
       "ACTION is create, decrypt, edit, view, encrypt, encrypt_string or rekey."
     })
-public final class VaultCommand implements Callable<Integer> {
+public final class VaultCommand implements Callable<Integer>, Declared {
   private static final Set<String> ACTIONS =
       Set.of("create", "decrypt", "edit", "view", "encrypt", "encrypt_string", "rekey");
   private static final Set<String> NEW_PASSWORD = Set.of("create", "encrypt", "encrypt_string");
@@ -44,8 +46,9 @@ public final class VaultCommand implements Callable<Integer> {
   private final VaultFiles files;
 
   @Spec private CommandSpec spec = CommandSpec.create();
-  @Mixin private final CommonOptions common = new CommonOptions();
-  @Mixin private final VaultOptions vault = new VaultOptions();
+  private final Options shared = new Options();
+  private final CommonOptions common = new CommonOptions(shared);
+  private final VaultOptions vault = new VaultOptions(shared);
 
   @Option(
       names = "--output",
@@ -99,6 +102,11 @@ public final class VaultCommand implements Callable<Integer> {
   public VaultCommand(Console console) {
     this.console = console;
     this.files = new VaultFiles(console);
+  }
+
+  @Override
+  public Options options() {
+    return shared;
   }
 
   @Override
