@@ -206,7 +206,11 @@ public final class DefaultOutput implements EventSink {
   }
 
   private static String label(TaskResult result) {
-    return result.delegatedTo().map(to -> result.host() + " -> " + to).orElse(result.host());
+    return result
+        .delegatedTo()
+        .filter(to -> !to.equals(result.host()))
+        .map(to -> result.host() + " -> " + to)
+        .orElse(result.host());
   }
 
   private void failed(Event.Failed event) {

@@ -57,31 +57,36 @@ public final class ModuleResolver {
   ///
   /// @param collections where short names are looked for first
   public Optional<Module> find(String name, List<String> collections) {
-    return find(name, collections, new ArrayList<>());
+    return find(name, collections, new Trail(new ArrayList<>(), 0));
   }
 
-  private Optional<Module> find(String name, List<String> collections, List<String> notices) {
+  /// The way from one name to another.
+  ///
+  /// @param notices what is to be said of names on it
+  private record Trail(List<String> notices, int redirects) {}
+
+  private Optional<Module> find(String name, List<String> collections, Trail trail) {
     if (name.indexOf('.') >= 0) {
-      return full(name, notices);
+      return full(name, trail);
     }
     for (String collection : collections) {
       Optional<Module> found =
           collection.equals("ansible.builtin") || collection.equals("ansible.legacy")
               ? Optional.empty()
-              : full(collection + "." + name, notices);
+              : full(collection + "." + name, trail);
       if (found.isPresent()) {
         return found;
       }
     }
-    return legacy(name, notices);
+    return legacy(name, trail);
   }
 
-  private Optional<Module> full(String name, List<String> notices) {
+  private Optional<Module> full(String name, Trail trail) {
     if (name.startsWith("ansible.legacy.")) {
-      return legacy(name.substring("ansible.legacy.".length()), notices);
+      return legacy(name.substring("ansible.legacy.".length()), trail);
     }
     if (name.startsWith("ansible.builtin.")) {
-      return builtin(name.substring("ansible.builtin.".length()), notices);
+      return builtin(name.substring("ansible.builtin.".length()), trail);
     }
     String[] parts = name.split("\\.", 3);
     if (parts.length < 3) {
@@ -89,20 +94,20 @@ public final class ModuleResolver {
     }
     String collection = parts[0] + "." + parts[1];
     Optional<Module> own = ours.apply(name);
-    return own.isPresent() ? own : ofCollection(collection, parts[2], notices);
+    return own.isPresent() ? own : ofCollection(collection, parts[2], trail);
   }
 
-  private Optional<Module> ofCollection(String collection, String name, List<String> notices) {
+  private Optional<Module> ofCollection(String collection, String name, Trail trail) {
     List<Path> roots = files.roots(collection);
     if (roots.isEmpty()) {
       return Optional.empty();
     }
     Routing routing = files.routing(collection);
     routing.refuseRemoved("modules", name, collection);
-    routing.deprecation("modules", name, collection + "." + name).ifPresent(notices::add);
+    routing.deprecation("modules", name, collection + "." + name).ifPresent(trail.notices()::add);
     Optional<String> redirect = routing.redirect("modules", name);
     if (redirect.isPresent()) {
-      return redirected(redirect.get(), notices);
+      return redirected(redirect.get(), trail);
     }
     Path root = roots.getFirst();
     files
@@ -110,18 +115,17 @@ public final class ModuleResolver {
         .ifPresent(action -> refuseAction(collection + "." + name, action));
     return files
         .inCollection(root, "modules", name)
-        .map(path -> foreign(ModuleSource.of(collection, name, root, path), notices));
+        .map(path -> foreign(ModuleSource.of(collection, name, root, path), trail));
   }
 
-  private Optional<Module> redirected(String target, List<String> notices) {
-    if (notices.size() > FARTHEST) {
+  private Optional<Module> redirected(String target, Trail trail) {
+    if (trail.redirects() >= FARTHEST) {
       throw ModuleFailure.of("plugin redirect loop resolving " + target);
     }
-    List<String> more = new ArrayList<>(notices);
-    return find(target, List.of(), more);
+    return find(target, List.of(), new Trail(trail.notices(), trail.redirects() + 1));
   }
 
-  private Optional<Module> legacy(String name, List<String> notices) {
+  private Optional<Module> legacy(String name, Trail trail) {
     Optional<Module> own = ours.apply(name);
     if (own.filter(module -> stays(name, module)).isPresent()) {
       return own;
@@ -130,34 +134,34 @@ public final class ModuleResolver {
     Optional<Path> beside = files.inFolders(PluginFolders.Kind.MODULES, name);
     if (beside.isPresent()) {
       action.ifPresent(path -> refuseAction(name, path));
-      return Optional.of(foreign(ModuleSource.beside(name, beside.get()), notices));
+      return Optional.of(foreign(ModuleSource.beside(name, beside.get()), trail));
     }
-    return builtin(name, notices);
+    return builtin(name, trail);
   }
 
   private static boolean stays(String name, Module module) {
     return HALF_HERE.contains(name) || IN_PLACE_OF_FILES.contains(module.spec().namespace());
   }
 
-  private Optional<Module> builtin(String name, List<String> notices) {
+  private Optional<Module> builtin(String name, Trail trail) {
     Optional<Module> own = ours.apply("ansible.builtin." + name).or(() -> ours.apply(name));
     if (own.isPresent()) {
       return own;
     }
     Optional<Path> core = files.coreModule(name);
     if (core.isPresent()) {
-      return Optional.of(foreign(ModuleSource.core(name, core.get()), notices));
+      return Optional.of(foreign(ModuleSource.core(name, core.get()), trail));
     }
     return files
         .routing("ansible.builtin")
         .redirect("modules", name)
-        .flatMap(target -> redirected(target, notices));
+        .flatMap(target -> redirected(target, trail));
   }
 
-  private Module foreign(ModuleSource source, List<String> notices) {
-    return notices.isEmpty()
+  private Module foreign(ModuleSource source, Trail trail) {
+    return trail.notices().isEmpty()
         ? known.computeIfAbsent(source.path(), _ -> new ForeignModule(source, zips))
-        : new ForeignModule(source.with(notices), zips);
+        : new ForeignModule(source.with(trail.notices()), zips);
   }
 
   /// What runs here in Python cannot run in ours.
@@ -168,6 +172,6 @@ public final class ModuleResolver {
             + "' is a Python plugin that runs on the controller ("
             + action
             + "), which Holdfast cannot run: only modules are run, by the Python of their machine."
-            + " Use a module in its place");
+            + " Use one of Holdfast's own modules in its place, such as command or copy");
   }
 }

@@ -101,9 +101,16 @@ final class Utilities {
     return redirected(name, collection, PACKAGE_OF_COLLECTION)
         .or(() ->
             files.roots(collection).stream()
-                .flatMap(root ->
-                    at(root.resolve(String.join("/", name.subList(3, name.size()))), name).stream())
+                .flatMap(root -> inside(root, name).stream())
                 .findFirst());
+  }
+
+  /// In collections a folder is a package, also without an `__init__.py`.
+  private static Optional<Utility> inside(Path root, List<String> name) {
+    Path base = root.resolve(String.join("/", name.subList(3, name.size())));
+    return at(base, name)
+        .or(() ->
+            Files.isDirectory(base) ? Optional.of(new Utility(name, true, "")) : Optional.empty());
   }
 
   /// A file that stands for another one that has moved.

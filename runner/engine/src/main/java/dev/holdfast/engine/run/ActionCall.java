@@ -102,13 +102,23 @@ record ActionCall(
       Set<String> names = Set.of(base, "ansible.builtin." + base, "ansible.legacy." + base);
       return act(action.get(), arguments.of(subject.task(), names), context);
     }
-    Module module = modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
+    Module module = module(name);
     DictValue given = arguments.of(subject.task(), module.spec().names());
     if (async <= 0) {
       return ended(module, ModuleRunner.run(module, name, given, context));
     }
     refuse(info.checkMode(), "check mode and async cannot be used on same task.");
     return asynchronous(new Work(module, name, given, context), async, progress);
+  }
+
+  private Module module(String name) {
+    try {
+      return modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
+    } catch (ModuleFailure unusable) {
+      String text = "%s. The task is at %s:%d";
+      var at = subject.task().at();
+      throw ModuleFailure.of(text.formatted(unusable.getMessage(), at.file(), at.line()));
+    }
   }
 
   /// The modules as this task may name them.

@@ -63,14 +63,9 @@ final class ConnectionResolver {
     String chosen =
         plugin(
             keyword(Keyword.CONNECTION).orElseGet(() -> settings.text(Setting.DEFAULT_TRANSPORT)));
-    if (query.original().isEmpty()) {
-      return chosen;
-    }
-    boolean local = LOCAL_NAMES.contains(host) && LOCAL_NAMES.contains(query.original().get());
-    if (local) {
-      return "local";
-    }
-    return chosen.equals("local") ? plugin(settings.text(Setting.DEFAULT_TRANSPORT)) : chosen;
+    boolean local =
+        LOCAL_NAMES.contains(host) && query.original().filter(LOCAL_NAMES::contains).isPresent();
+    return local ? "local" : chosen;
   }
 
   /// The short name; `smart` chooses ssh, and so do other ways to the same server.

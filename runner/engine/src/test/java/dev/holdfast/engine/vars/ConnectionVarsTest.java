@@ -98,11 +98,11 @@ final class ConnectionVarsTest {
   }
 
   @Test
-  void aDelegateDoesNotInheritALocalConnectionOrAPort() {
+  void aDelegateIsReachedAsThePlaySaysButNotThroughItsPort() {
     keywords = Map.of(Keyword.CONNECTION, Str.of("local"), Keyword.PORT, Int.of(23));
     assertThat(of("{}").connection()).isEqualTo("local");
     original = Optional.of("other");
-    assertThat(of("{}").connection()).isEqualTo("ssh");
+    assertThat(of("{}").connection()).isEqualTo("local");
     assertThat(of("{}").port()).isEmpty();
     assertThat(of("{\"ansible_connection\": \"ansible.builtin.local\"}").connection())
         .isEqualTo("local");

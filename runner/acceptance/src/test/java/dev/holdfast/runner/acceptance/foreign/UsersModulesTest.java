@@ -156,6 +156,39 @@ class UsersModulesTest {
   }
 
   @Test
+  void modulesRunAsWhomTheTaskBecomes() {
+    String user = withPython.orElseThrow().admin().name();
+    Ran ran =
+        project()
+            .write(
+                "library/who.sh",
+                "#!/bin/sh\necho \"{\\\"who\\\": \\\"$(id -un) $GREETING\\\"}\"\n")
+            .run(
+                play("who:", "hello: {name: it}")
+                    .replace(
+                        "  tasks:",
+                        "  become: true\n  become_user: "
+                            + user
+                            + "\n"
+                            + "  environment: {GREETING: hi}\n  tasks:"),
+                "-v");
+    assertThat(ran.recap("h1")).as(ran::all).isEqualTo(Map.of("ok", 2, "changed", 1));
+    assertThat(ran.out()).contains("\"who\": \"" + user + " hi\"", "\"msg\": \"hello it\"");
+    assertNothingIsLeft();
+  }
+
+  @Test
+  void pythonForTheControllerIsRefusedWhereItIsUsed() {
+    Ran ran =
+        project()
+            .write("action_plugins/hello.py", "class ActionModule: pass\n")
+            .run(play("hello: {name: x}\n      when: false", "hello: {name: x}"));
+    assertThat(ran.recap("h1")).as(ran::all).isEqualTo(Map.of("failed", 1, "skipped", 1));
+    assertThat(ran.fatal("h1"))
+        .contains("action_plugins/hello.py), which Holdfast cannot run", "site.yml:6");
+  }
+
+  @Test
   void aMachineWithoutPythonIsToldApart() {
     Project project = project().host("h2", without.orElseThrow());
     Ran ran = project.run(play("pairs: name=x", "hello: {name: y}"), "-l", "h2");
