@@ -29,6 +29,7 @@ final class SlurpModule implements Module {
             case 2 -> "file not found: " + source;
             case 13 -> "file is not readable: " + source;
             case 21 -> "source is a directory and must be a file: " + source;
+            case 20 -> "unable to slurp file: [Errno 20] Not a directory: '" + source + "'";
             default -> "unable to slurp file: " + ran.errors().strip();
           });
     }

@@ -11,6 +11,9 @@ import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.ModuleSpec;
 import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.engine.module.Templar;
+import dev.holdfast.language.value.LanguageException;
+import dev.holdfast.language.value.TemplateSyntaxError;
+import dev.holdfast.language.value.UndefinedError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -84,7 +87,8 @@ final class TemplateModule implements Module {
             () -> ModuleResult.changed(false).with("dest", dest).with("src", source.toString()));
   }
 
-  private static Charset charset(String name) {
+  private static Charset charset(String given) {
+    String name = given.isEmpty() ? "utf-8" : given;
     try {
       return Charset.forName(name);
     } catch (IllegalArgumentException _) {
@@ -112,7 +116,21 @@ final class TemplateModule implements Module {
       return invocation.context().templar().renderFile(source, template, dest, settings);
     } catch (IOException problem) {
       throw ModuleFailure.of("could not find src=%s, %s".formatted(source, problem.getMessage()));
+    } catch (LanguageException mistake) {
+      throw refused(mistake);
     }
+  }
+
+  /// What is wrong with the template, named as the classes of Ansible's own errors are.
+  private static ModuleFailure refused(LanguageException mistake) {
+    String type =
+        mistake instanceof UndefinedError
+            ? "ansible.errors.AnsibleUndefinedVariable"
+            : mistake.pythonType();
+    String text =
+        mistake instanceof TemplateSyntaxError syntax ? syntax.described() : mistake.message();
+    return ModuleFailure.of(type.substring(type.lastIndexOf('.') + 1) + ": " + text)
+        .with("exception", type + ": " + text);
   }
 
   private static void requireUtf8(byte[] template) {

@@ -17,10 +17,23 @@ import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.language.value.Int;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// `user`: accounts of the machine. Passwords go over standard input, never in arguments.
 final class UserModule implements Module {
+  private static final String PLAIN =
+      "The input password appears not to have been hashed. The 'password' argument must be encrypted"
+          + " for this module to work properly.";
+  private static final Set<String> DISABLING = Set.of("*", "!", "*************");
+  private static final Pattern UNHASHED = Pattern.compile("[:*!]");
+  private static final Pattern OUTSIDE = Pattern.compile("[^a-zA-Z0-9./=]");
+
+  /// How long the digests of some methods are.
+  private static final Map<String, Integer> DIGESTS = Map.of("1", 22, "5", 43, "6", 86);
+
   @Override
   public ModuleSpec spec() {
     return ModuleSpec.builtin(
@@ -102,9 +115,26 @@ final class UserModule implements Module {
                 ? List.of(answers.of(groups).text().strip().split("\\s+"))
                 : List.of(),
             secret ? answers.of(shadow).text().strip() : "");
-    return arguments.must("state").equals("absent")
-        ? absent(invocation, plan, current)
-        : present(invocation, plan, current);
+    ModuleResult result =
+        arguments.must("state").equals("absent")
+            ? absent(invocation, plan, current)
+            : present(invocation, plan, current);
+    boolean plain = arguments.text("password").filter(UserModule::looksPlain).isPresent();
+    return plain ? result.with("warnings", List.of(PLAIN)) : result;
+  }
+
+  /// Whether a password is none that a hash gives, nor one that only disables the account.
+  private static boolean looksPlain(String password) {
+    if (password.isEmpty() || DISABLING.contains(password)) {
+      return false;
+    }
+    String[] fields = password.split("\\$", -1);
+    if (fields.length < 3 || UNHASHED.matcher(password).find()) {
+      return true;
+    }
+    String digest = fields[fields.length - 1];
+    return OUTSIDE.matcher(digest).find()
+        || digest.length() != DIGESTS.getOrDefault(fields[1], digest.length());
   }
 
   private static ModuleResult absent(

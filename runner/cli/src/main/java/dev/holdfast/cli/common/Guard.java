@@ -45,7 +45,7 @@ public final class Guard {
       return mistake.kind().code();
     } catch (PlaybookException mistake) {
       screen.fatal(ErrorText.of(mistake));
-      return mistake.at().isPresent() ? PARSE_ERROR : ERROR;
+      return mistake.endsRun() ? PARSE_ERROR : ERROR;
     } catch (SettingsException | DocumentException mistake) {
       screen.fatal(String.valueOf(mistake.getMessage()));
       return PARSE_ERROR;

@@ -206,11 +206,21 @@ public final class DefaultOutput implements EventSink {
   }
 
   private static String label(TaskResult result) {
+    Optional<String> other = result.delegatedTo().filter(to -> !to.equals(result.host()));
+    return other.map(to -> result.host() + " -> " + to + address(result, to)).orElse(result.host());
+  }
+
+  /// The delegate's address, where it is not its name.
+  private static String address(TaskResult result, String delegate) {
     return result
-        .delegatedTo()
-        .filter(to -> !to.equals(result.host()))
-        .map(to -> result.host() + " -> " + to)
-        .orElse(result.host());
+        .result()
+        .get("_ansible_delegated_vars")
+        .flatMap(
+            vars -> vars instanceof DictValue dict ? dict.get("ansible_host") : Optional.empty())
+        .map(Text::str)
+        .filter(address -> !address.equals(delegate))
+        .map(address -> "(" + address + ")")
+        .orElse("");
   }
 
   private void failed(Event.Failed event) {
@@ -296,13 +306,21 @@ public final class DefaultOutput implements EventSink {
     }
   }
 
+  /// The name that the task itself has, if it has one.
+  private static String withoutRole(TaskInfo task) {
+    String role = task.role().map(name -> name + " : ").orElse("");
+    return !task.task().ownName().isEmpty() && task.name().startsWith(role)
+        ? task.name().substring(role.length())
+        : task.name();
+  }
+
   private void retry(Event.Retry retry) {
     TaskResult result = retry.result();
     String line =
         "FAILED - RETRYING: ["
             + label(result)
             + "]: "
-            + result.task().name()
+            + withoutRole(result.task())
             + " ("
             + retry.left()
             + " retries left).";

@@ -70,10 +70,4 @@ final class Arguments {
               .formatted(name, "<class 'str'>", Text.str(value)));
     }
   }
-
-  /// Whether a text can be the name of a variable.
-  static boolean identifier(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_]*")
-        && !Set.of("True", "False", "None").contains(name);
-  }
 }

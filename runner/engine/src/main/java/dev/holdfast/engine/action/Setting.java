@@ -2,6 +2,7 @@ package dev.holdfast.engine.action;
 
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
+import dev.holdfast.engine.vars.VariableNames;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
@@ -30,14 +31,17 @@ final class Setting {
           "No key/value pairs provided, at least one is required for this action to succeed");
     }
     DictValue facts = new DictValue();
-    arguments.entries().forEach((key, value) -> facts.put(name(context, key), word(value)));
+    boolean typed = context.templates().keepsTypes();
+    arguments
+        .entries()
+        .forEach((key, value) -> facts.put(name(context, key), typed ? value : word(value)));
     ModuleResult result = ModuleResult.changed(false).with("ansible_facts", facts);
     return Action.Outcome.of(result, new Effect.Variables(facts, cacheable));
   }
 
   private static String name(ActionContext context, Value key) {
     String name = Text.str(context.templates().template(key));
-    if (!Arguments.identifier(name)) {
+    if (!VariableNames.valid(name)) {
       throw Arguments.refused(
           "The variable name '"
               + name

@@ -23,6 +23,9 @@ public interface Templates {
   /// Whether a condition holds, as `when` judges it.
   boolean condition(Value condition);
 
+  /// Whether templates give values of any type, so that no text is read as one.
+  boolean keepsTypes();
+
   /// A variable, templated.
   Optional<Value> variable(String name);
 

@@ -19,7 +19,7 @@ public record TaskResult(
   }
 
   public boolean failed() {
-    return Flags.of(result, "failed") || Flags.of(result, "failed_when_result");
+    return Flags.failed(result);
   }
 
   public boolean skipped() {

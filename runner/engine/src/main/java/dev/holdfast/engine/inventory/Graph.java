@@ -89,6 +89,11 @@ final class Graph {
           "Invalid characters were found in group names and automatically replaced, use -vvvv to"
               + " see details");
     }
+    return forced(name);
+  }
+
+  /// The name without what group names should not have, whatever the settings say.
+  static String forced(String name) {
     return UNSAFE.matcher(name).replaceAll("_");
   }
 

@@ -1,6 +1,8 @@
 package dev.holdfast.engine.inventory;
 
 import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,6 +50,26 @@ public final class Host {
                   .thenComparing(Group::name))
           .toList();
     }
+  }
+
+  /// What every host knows of itself.
+  public DictValue names() {
+    DictValue names = new DictValue();
+    int dot = name.indexOf('.');
+    names.put("inventory_hostname", Str.of(name));
+    names.put(
+        "inventory_hostname_short",
+        Str.of(dot < 0 || Addresses.isAddress(name) ? name : name.substring(0, dot)));
+    names.put(
+        "group_names",
+        new ListValue(
+            groups().stream()
+                .map(Group::name)
+                .filter(group -> !group.equals(Graph.ALL))
+                .sorted()
+                .map(Str::of)
+                .toList()));
+    return names;
   }
 
   void set(String variable, Value value) {

@@ -29,6 +29,7 @@ public final class Inventory {
   private final List<String> sources;
   private final SourceReader.Context context;
   private final List<Added> additions = new ArrayList<>();
+  private final Map<String, Host> departed = new LinkedHashMap<>();
   private List<String> limit = List.of();
   private Graph graph;
   private final AtomicLong version = new AtomicLong();
@@ -50,15 +51,18 @@ public final class Inventory {
   ///
   /// @param sources files, folders and comma-separated lists of hosts
   /// @param errors takes what inventory scripts print on standard error
+  /// @param composition what sources built from other sources need
   /// @throws PlaybookException only where the settings make a bad source an error; else it is
   ///   warned of and left out
   public static Inventory load(
       List<String> sources,
       ProjectFiles files,
       Settings settings,
+      Composition composition,
       Warnings warnings,
       Warnings errors) {
-    return new Inventory(sources, new SourceReader.Context(files, settings, warnings, errors));
+    return new Inventory(
+        sources, new SourceReader.Context(files, settings, composition, warnings, errors));
   }
 
   private Graph read() {
@@ -85,6 +89,12 @@ public final class Inventory {
   /// The host of that name; `localhost` is made when it is asked for.
   public synchronized Optional<Host> host(String name) {
     return graph.find(name);
+  }
+
+  /// The host of that name, also one that a refreshed inventory no longer has: a play that has
+  /// begun with it goes on.
+  public synchronized Optional<Host> known(String name) {
+    return host(name).or(() -> Optional.ofNullable(departed.get(name)));
   }
 
   /// A host that no inventory names, for a task that is delegated to it.
@@ -241,6 +251,7 @@ public final class Inventory {
 
   /// Reads the sources again and repeats what plays added.
   public synchronized void refresh() {
+    departed.putAll(graph.hosts());
     graph = read();
     version.incrementAndGet();
     for (Added added : additions) {

@@ -32,15 +32,22 @@ final class SourceReader {
   private final Graph graph;
   private final Context context;
   private final Pattern ignored;
+  private final VariablesBeside beside;
 
   /// What reading needs besides the graph.
   ///
   /// @param errors takes what inventory scripts print on standard error
-  record Context(ProjectFiles files, Settings settings, Warnings warnings, Warnings errors) {}
+  record Context(
+      ProjectFiles files,
+      Settings settings,
+      Composition composition,
+      Warnings warnings,
+      Warnings errors) {}
 
   SourceReader(Graph graph, Context context) {
     this.graph = graph;
     this.context = context;
+    this.beside = new VariablesBeside(context.files());
     List<String> patterns = new ArrayList<>(IGNORED_ALWAYS);
     patterns.addAll(context.settings().list(Setting.INVENTORY_IGNORE_PATTERNS));
     context
@@ -103,6 +110,7 @@ final class SourceReader {
       String name = form.substring(form.lastIndexOf('.') + 1);
       try {
         if (tryForm(name, source, path, isFile)) {
+          beside.add(path);
           return true;
         }
       } catch (PlaybookException | LanguageException e) {
@@ -135,7 +143,8 @@ final class SourceReader {
       case "host_list" -> hostList(source, false);
       case "advanced_host_list" -> hostList(source, true);
       case "script" -> ScriptSource.read(graph, scriptErrors(), path);
-      case "auto" -> refusePlugin(source, yaml(path));
+      case "auto" -> ofPlugin(source, yaml(path));
+      case "constructed" -> constructed(source, yaml(path));
       case "yaml" -> YamlSource.read(graph, context.warnings(), yaml(path));
       case "ini" -> IniSource.read(graph, source, context.files().text(path));
       case "toml" ->
@@ -150,6 +159,7 @@ final class SourceReader {
       case "host_list", "advanced_host_list" -> !Files.exists(path) && source.contains(",");
       case "script" -> isFile && ScriptSource.wants(path);
       case "auto" -> isFile && (source.endsWith(".yml") || source.endsWith(".yaml"));
+      case "constructed" -> isFile && (yamlExtension(path) || source.endsWith(".config"));
       case "yaml" -> isFile && yamlExtension(path);
       case "ini" -> isFile;
       case "toml" -> isFile && source.endsWith(".toml");
@@ -195,8 +205,27 @@ final class SourceReader {
         || context.settings().list(Setting.INVENTORY_YAML_EXTENSIONS).contains(name.substring(dot));
   }
 
-  private static void refusePlugin(String source, Value data) {
+  private void constructed(String source, Value data) {
+    ConstructedSource.read(
+        graph,
+        new ConstructedSource.Around(
+            context.composition(),
+            beside,
+            context.settings().bool(Setting.INVENTORY_USE_EXTRA_VARS)),
+        source,
+        data);
+  }
+
+  private void ofPlugin(String source, Value data) {
     Optional<Value> plugin = data instanceof DictValue dict ? dict.get("plugin") : Optional.empty();
+    if (plugin.map(Text::str).filter(ConstructedSource.NAMES::contains).isPresent()) {
+      constructed(source, data);
+    } else {
+      refusePlugin(source, plugin);
+    }
+  }
+
+  private static void refusePlugin(String source, Optional<Value> plugin) {
     throw new PlaybookException(
         plugin
             .map(name ->

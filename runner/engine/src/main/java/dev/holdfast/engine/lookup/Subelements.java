@@ -33,9 +33,9 @@ final class Subelements {
     if (terms.size() < 2 || terms.size() > 3) {
       throw wrong("");
     }
-    Value first = templar.template(terms.getFirst());
-    if (!(terms.get(1) instanceof Str subkey)
-        || !(first instanceof ListValue || Terms.dict(first).isPresent())) {
+    Value term = templar.template(terms.getFirst());
+    Value first = Terms.dict(term).isPresent() ? term : new ListValue(Terms.listify(term, templar));
+    if (!(terms.get(1) instanceof Str subkey)) {
       throw wrong("first a dict or a list, second a string pointing to the subkey");
     }
     Subelements lookup =

@@ -30,15 +30,11 @@ final class Terms {
 
   /// The elements of a term; a text or a number is the only element of its own.
   static List<Value> listify(Value term, Templar templar) {
-    Value templated = templar.template(term instanceof Str str ? stripped(str) : term);
+    Value templated = templar.template(term instanceof Str str ? str.stripped() : term);
     if (templated instanceof Str) {
       return List.of(templated);
     }
     return Sequences.tryIterate(templated).map(List::copyOf).orElse(List.of(templated));
-  }
-
-  private static Str stripped(Str str) {
-    return new Str(str.text().strip(), str.unsafe(), str.verbatim());
   }
 
   static boolean isList(Value value) {

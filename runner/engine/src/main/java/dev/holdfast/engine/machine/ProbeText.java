@@ -75,7 +75,10 @@ final class ProbeText {
   private static String readFile(String path) {
     return """
     _p=%s
-    if [ ! -e "$_p" ]; then _q 2; elif [ -d "$_p" ]; then _q 21; elif [ ! -r "$_p" ]; then _q 13
+    if [ ! -e "$_p" ]; then _d=$_p
+    until [ -e "$_d" ]; do case $_d in ?*/*) _d=${_d%%/*};; /*) _d=/;; *) _d=.;; esac; done
+    if [ ! -d "$_d" ]; then _q 20; elif [ ! -x "$_d" ]; then _q 13; else _q 2; fi
+    elif [ -d "$_p" ]; then _q 21; elif [ ! -r "$_p" ]; then _q 13
     else cat -- "$_p"; fi\
     """
         .formatted(Sh.quote(path));

@@ -67,6 +67,11 @@ public final class ActionNames {
     return Set.of("include", "include_tasks", "import_tasks").contains(base(name));
   }
 
+  /// Whether the results are the playbook's own words, not those of a module.
+  public static boolean setsVariables(String name) {
+    return Set.of("set_fact", "include_vars").contains(base(name));
+  }
+
   public static boolean includesRole(String name) {
     return Set.of("include_role", "import_role").contains(base(name));
   }

@@ -82,6 +82,11 @@ public final class Directives {
     return collect(Keyword.VARS, place -> place.kind == Kind.DYNAMIC_INCLUDE);
   }
 
+  /// Whether nothing around this place is only included while the play runs.
+  boolean allStatic() {
+    return kind != Kind.DYNAMIC_INCLUDE && parent.map(Directives::allStatic).orElse(true);
+  }
+
   private boolean passes(Keyword keyword) {
     return kind != Kind.DYNAMIC_INCLUDE || keyword == Keyword.VARS;
   }

@@ -92,7 +92,7 @@ final class RoleFiles {
         continue;
       }
       if (!candidate.startsWith(dir.normalize())) {
-        throw new PlaybookException(
+        throw PlaybookException.endingRun(
             "Failed loading '"
                 + candidate
                 + "' for role ("
@@ -109,7 +109,7 @@ final class RoleFiles {
       }
     }
     if (named.isPresent()) {
-      throw new PlaybookException(
+      throw PlaybookException.endingRun(
           "Could not find specified file in role: " + folder + "/" + named.get());
     }
     return List.of();

@@ -59,8 +59,9 @@ final class RoleIncludes {
     return arguments.get("name").or(() -> arguments.get("role"));
   }
 
-  /// The files named with `…_from`, by kind, each without its folders.
+  /// The files named with `…_from`, by kind; static imports know them without their folders.
   static Map<String, String> files(Task task, DictValue arguments) {
+    boolean dynamic = task.directives().kind() == Directives.Kind.DYNAMIC_INCLUDE;
     Map<String, String> files = new LinkedHashMap<>();
     for (String key : FROM.stream().sorted().toList()) {
       Optional<Value> given = arguments.get(key);
@@ -77,7 +78,7 @@ final class RoleIncludes {
         String text = str.text();
         files.put(
             key.substring(0, key.length() - "_from".length()),
-            text.substring(text.lastIndexOf('/') + 1));
+            dynamic ? text : text.substring(text.lastIndexOf('/') + 1));
       }
     }
     return files;

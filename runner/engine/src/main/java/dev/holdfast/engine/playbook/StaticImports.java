@@ -46,7 +46,7 @@ final class StaticImports {
               + "' instead.",
           task.at());
     }
-    return task.call().base().equals("import_tasks")
+    return ActionNames.includesTasks(task.call().name())
         ? new ArrayList<>(tasks(task, place))
         : new ArrayList<>(role(task, place));
   }

@@ -19,6 +19,10 @@ import java.util.Set;
 /// Turns lists of tasks and blocks into steps; `import_tasks` and `import_role` are replaced by
 /// what they import.
 final class StepLoader {
+  private static final String INCLUDE = "include";
+  private static final List<Value> INCLUDE_WORDS =
+      List.of(Str.of("_raw_params"), Str.of("file"), Str.of("tags"), Str.of("when"));
+
   private static final Set<String> INCLUDE_OPTIONS = Set.of("file", "_raw_params", "apply");
 
   private final StaticImports imports;
@@ -110,6 +114,11 @@ final class StepLoader {
     Map<Keyword, Given> keywords = keywords(fields, found, scope);
     Optional<Task.Loop> loop = loop(fields);
     Directives.Kind kind = kind(call);
+    if (call.base().equals(INCLUDE)) {
+      withArguments(keywords, call, fields);
+      boolean fixed = loop.isEmpty() && isPlain(call) && place.directives().allStatic();
+      kind = fixed ? Directives.Kind.STATIC_INCLUDE : kind;
+    }
     Task task =
         new Task(
             place.directives().inner(kind, keywords),
@@ -119,6 +128,30 @@ final class StepLoader {
             loop);
     checkInclude(task, place);
     return kind == Directives.Kind.STATIC_INCLUDE ? imports.expand(task, place) : List.of(task);
+  }
+
+  /// What the old `include` is given besides the file are variables.
+  private static void withArguments(Map<Keyword, Given> keywords, ActionCall call, Fields fields) {
+    DictValue vars = new DictValue();
+    Given given = keywords.get(Keyword.VARS);
+    if (given != null && given.value() instanceof DictValue dict) {
+      vars.entries().putAll(dict.entries());
+    }
+    call.arguments()
+        .entries()
+        .forEach((name, value) -> {
+          if (!INCLUDE_WORDS.contains(name)) {
+            vars.put(name, value);
+          }
+        });
+    if (!vars.isEmpty()) {
+      keywords.put(Keyword.VARS, new Given(vars, given != null ? given.at() : fields.at()));
+    }
+  }
+
+  private static boolean isPlain(ActionCall call) {
+    String file = call.arguments().get("_raw_params").map(Text::str).orElse("");
+    return !file.contains("{{") && !file.contains("{%");
   }
 
   private static Scope scope(ActionCall call, Place place) {

@@ -10,7 +10,8 @@ final class Censorship {
   private static final String NOTE =
       "the output has been hidden due to the fact that 'no_log: true' was specified for this"
           + " result";
-  private static final List<String> KEPT = List.of("attempts", "changed", "retries");
+  private static final List<String> KEPT =
+      List.of("attempts", "changed", "retries", "_ansible_delegated_vars");
 
   private Censorship() {}
 

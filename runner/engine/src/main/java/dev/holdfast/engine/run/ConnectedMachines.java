@@ -149,7 +149,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
       throw new IllegalStateException("templates of another engine");
     }
     if (asked.delegate().isEmpty()) {
-      return own.templar();
+      return own.templar().with(own.scope().withoutFloor());
     }
     TaskRunner.Subject subject = new TaskRunner.Subject(asked.task(), asked.host(), asked.moment());
     return own.templar().with(parts.delegates().scope(subject, asked.delegate().get()));

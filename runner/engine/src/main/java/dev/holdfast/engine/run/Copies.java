@@ -32,24 +32,27 @@ final class Copies {
   }
 
   /// A copy without the members that are the engine's own.
-  static DictValue withoutInternals(DictValue dict) {
+  ///
+  /// @param mark whether no text of it is ever templated
+  static DictValue withoutInternals(DictValue dict, boolean mark) {
     DictValue copy = new DictValue();
     dict.entries()
         .forEach((key, value) -> {
           if (!(key instanceof Str name && name.text().startsWith("_ansible_"))) {
-            copy.put(key, stripped(value));
+            copy.put(key, stripped(value, mark));
           }
         });
     return copy;
   }
 
-  private static Value stripped(Value value) {
+  private static Value stripped(Value value, boolean mark) {
     if (value instanceof DictValue dict) {
-      return withoutInternals(dict);
+      return withoutInternals(dict, mark);
     }
-    return value instanceof ListValue list
-        ? new ListValue(list.items().stream().map(Copies::stripped).toList())
-        : unsafe(value);
+    if (value instanceof ListValue list) {
+      return new ListValue(list.items().stream().map(item -> stripped(item, mark)).toList());
+    }
+    return mark ? unsafe(value) : value;
   }
 
   static DictValue dict(DictValue dict) {

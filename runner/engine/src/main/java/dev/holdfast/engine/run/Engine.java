@@ -110,11 +110,13 @@ public final class Engine implements AutoCloseable {
     this.files = new ProjectFiles(settings, request.basedir(), request.vaults(), this::warn);
     this.files.pluginsBeside(request.basedir());
     this.modules = new ModuleResolver(request.modules(), files, settings);
-    this.inventory = Inventory.load(request.inventory(), files, settings, warnings, warnings);
-    limit();
     DictValue extra = ExtraVars.parse(request.extraVars(), files, settings);
     this.store = new VariableStore(extra, settings, Clock.systemUTC(), warnings);
     Templar templar = templar();
+    this.inventory =
+        Inventory.load(
+            request.inventory(), files, settings, store.composition(templar), warnings, warnings);
+    limit();
     this.scopes =
         new Scopes(
             new Scopes.Parts(

@@ -39,7 +39,7 @@ record HostResult(
   }
 
   boolean failed() {
-    return Flags.of(result, "failed") || Flags.of(result, "failed_when_result");
+    return Flags.failed(result);
   }
 
   boolean unreachable() {

@@ -49,7 +49,9 @@ interface HostTasks {
   void reset(Task task, String host, Moment moment);
 
   /// Keeps what a result sets.
-  void register(String host, String name, DictValue value);
+  ///
+  /// @param foreign whether a module said it, so that it is never templated
+  void register(String host, String name, DictValue value, boolean foreign);
 
   void facts(String host, DictValue facts);
 

@@ -63,7 +63,7 @@ final class Includes {
           byHost.computeIfAbsent(host, _ -> new ArrayList<>()).addAll(steps);
         }
       } catch (PlaybookException mistake) {
-        if (mistake.at().isPresent()) {
+        if (mistake.endsRun()) {
           throw mistake;
         }
         fail(wanted, mistake);

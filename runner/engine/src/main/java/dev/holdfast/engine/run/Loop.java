@@ -8,24 +8,27 @@ import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
-import dev.holdfast.language.value.LanguageException;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
+import dev.holdfast.language.value.ObjectValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Truth;
+import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a task is repeated over, and what each round sees of it.
 final class Loop {
   private static final Set<String> CONTROLS =
       Set.of(
           "loop_var", "index_var", "label", "pause", "extended", "extended_allitems", "break_when");
+
+  private static final Set<String> LISTS_ONLY = Set.of("indexed_items", "list");
 
   private final List<Value> items;
   private final Control control;
@@ -74,25 +77,37 @@ final class Loop {
   }
 
   private static List<Value> terms(String name, Value given, Templates templates) {
-    if (!name.equals("first_found")) {
-      Value templated = templates.template(given);
-      return templated instanceof ListValue list ? List.copyOf(list.items()) : List.of(templated);
+    if (plain(name).equals("first_found")) {
+      return given instanceof ListValue list
+          ? list.items().stream().flatMap(term -> known(term, templates)).toList()
+          : known(given, templates).flatMap(term -> members(name, term).stream()).toList();
     }
-    // A file whose name needs something undefined is one that is not there.
-    List<Value> terms = new ArrayList<>();
-    for (Value term : given instanceof ListValue list ? list.items() : List.of(given)) {
-      try {
-        Value templated = templates.template(term);
-        if (templated instanceof ListValue list) {
-          terms.addAll(list.items());
-        } else {
-          terms.add(templated);
-        }
-      } catch (LanguageException undefined) {
-        // Such a file is one that is not there.
+    return members(name, templates.template(given instanceof Str str ? str.stripped() : given));
+  }
+
+  /// A dict is what it has as keys, except for the lookup that is made for dicts.
+  private static List<Value> members(String name, Value terms) {
+    Value plain = terms instanceof ObjectValue object ? object.materialize() : terms;
+    if (plain instanceof DictValue dict && !plain(name).equals("dict")) {
+      if (LISTS_ONLY.contains(plain(name))) {
+        throw new PlaybookException("with_" + plain(name) + " expects a list");
       }
+      return List.copyOf(dict.entries().keySet());
     }
-    return terms;
+    return plain instanceof ListValue list ? List.copyOf(list.items()) : List.of(terms);
+  }
+
+  /// Files whose names need something undefined are ones that are not there.
+  private static Stream<Value> known(Value term, Templates templates) {
+    try {
+      return Stream.of(templates.template(term));
+    } catch (UndefinedError undefined) {
+      return Stream.empty();
+    }
+  }
+
+  private static String plain(String name) {
+    return name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
   }
 
   private static Control control(Task task, Templates templates) {

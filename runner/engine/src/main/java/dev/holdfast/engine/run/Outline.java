@@ -25,7 +25,7 @@ public record Outline(String name, List<String> patterns, List<String> tags, Lis
 
   /// One task.
   ///
-  /// @param tags its own and those around it, the play's included, as written
+  /// @param tags its own and those around it, the play's included, templated
   public record Entry(String name, List<String> tags) {
     public Entry {
       tags = List.copyOf(tags);
@@ -43,32 +43,33 @@ public record Outline(String name, List<String> patterns, List<String> tags, Lis
     List<String> tags = new ArrayList<>(tags(keywords.all(Keyword.TAGS)));
     List<Entry> entries = new ArrayList<>();
     List<Block> blocks = PlaySteps.of(play, parts.forceHandlers()).rest();
-    collect(parts.filter().filter(blocks), tags, entries);
+    collect(parts.filter().filter(blocks), new Found(parts.filter(), tags, entries));
     return new Outline(name, patterns, tags, entries);
   }
 
   /// What a play's templates and the command line say.
   record PlayTemplates(Keywords keywords, TagFilter filter, boolean forceHandlers) {}
 
-  private static void collect(
-      List<? extends Step> steps, List<String> playTags, List<Entry> entries) {
+  /// What is found where, and how tags are read.
+  private record Found(TagFilter filter, List<String> playTags, List<Entry> entries) {}
+
+  private static void collect(List<? extends Step> steps, Found found) {
     for (Step step : steps) {
       switch (step) {
-        case Block block -> collect(block.tasks(), playTags, entries);
+        case Block block -> collect(block.tasks(), found);
         case Task task -> {
           boolean ours = task.origin().implicit() && task.call().base().equals("meta");
           if (!ours) {
-            entries.add(entry(task, playTags));
+            found.entries().add(entry(task, found));
           }
         }
       }
     }
   }
 
-  private static Entry entry(Task task, List<String> playTags) {
-    Set<String> tags = new LinkedHashSet<>(playTags);
-    tags.addAll(
-        tags(task.directives().all(Keyword.TAGS).stream().map(given -> given.value()).toList()));
+  private static Entry entry(Task task, Found found) {
+    Set<String> tags = new LinkedHashSet<>(found.playTags());
+    tags.addAll(found.filter().tags(task));
     return new Entry(
         task.ownName().isEmpty() ? task.call().name() : task.name(), List.copyOf(tags));
   }

@@ -4,6 +4,7 @@ import dev.holdfast.engine.action.Effect;
 import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.TaskResult;
 import dev.holdfast.engine.inventory.Inventory;
+import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Given;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
@@ -320,8 +321,11 @@ final class ResultProcessor {
     result
         .terms()
         .register()
-        .ifPresent(
-            name -> hosts(result).forEach(host -> tasks.register(host, name, result.result())));
+        .ifPresent(name -> {
+          Verdicts.requireRegistrable(name);
+          boolean foreign = !ActionNames.setsVariables(result.info().task().call().name());
+          hosts(result).forEach(host -> tasks.register(host, name, result.result(), foreign));
+        });
   }
 
   private void count(HostResult result, HostStatistics.Count what) {
@@ -329,8 +333,13 @@ final class ResultProcessor {
   }
 
   private static TaskResult shown(HostResult result) {
+    // Output takes from its copy what it has told, such as warnings.
     return Censorship.shown(
         new TaskResult(
-            result.host(), result.delegate(), result.info(), result.result(), Optional.empty()));
+            result.host(),
+            result.delegate(),
+            result.info(),
+            DictValue.copyOf(result.result()),
+            Optional.empty()));
   }
 }

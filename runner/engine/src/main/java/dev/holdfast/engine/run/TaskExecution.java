@@ -66,7 +66,7 @@ final class TaskExecution implements HostTasks {
     Batch batch = batch(moment);
     Host found =
         inventory
-            .host(host)
+            .known(host)
             .orElseThrow(() -> new PlaybookException("no host " + host + " in the inventory"));
     VarScope scope = scopes.of(moment.play(), Optional.of(found), Optional.of(task), batch);
     return new TemplarTemplates(templars.apply(moment.play(), Optional.of(task)), scope, options);
@@ -143,8 +143,8 @@ final class TaskExecution implements HostTasks {
   }
 
   @Override
-  public void register(String host, String name, DictValue value) {
-    DictValue kept = Copies.withoutInternals(value);
+  public void register(String host, String name, DictValue value, boolean foreign) {
+    DictValue kept = Copies.withoutInternals(value, foreign);
     kept.entries().remove(Str.of("invocation"));
     store.set(host, name, kept);
   }

@@ -22,6 +22,7 @@ import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.PythonError;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.TemplateSyntaxError;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
@@ -108,6 +109,8 @@ final class TaskRunner {
     try {
       return looped(info, keywords);
     } catch (PythonError mistake) {
+      return ended(info, keywords, Verdicts.crash(mistake));
+    } catch (TemplateSyntaxError mistake) {
       return ended(info, keywords, Verdicts.crash(mistake));
     } catch (LanguageException | PlaybookException | ModuleFailure mistake) {
       return ended(info, keywords, Verdicts.mistake(String.valueOf(mistake.getMessage())));
@@ -225,9 +228,10 @@ final class TaskRunner {
   private void tellRound(TaskInfo info, Round round, Value label, List<Effect> own) {
     DictValue result = round.result();
     Optional<Value> shownLabel = info.noLog() ? Optional.of(None.NONE) : Optional.of(label);
-    TaskResult all = new TaskResult(host, round.delegate(), info, result, shownLabel);
+    TaskResult all =
+        new TaskResult(host, round.delegate(), info, DictValue.copyOf(result), shownLabel);
     TaskResult told = Censorship.shown(all);
-    if (Flags.of(result, "failed") || Flags.of(result, "unreachable")) {
+    if (Flags.failed(result) || Flags.of(result, "unreachable")) {
       progress.accept(new Event.ItemFailed(told));
     } else if (Flags.of(result, "skipped")) {
       progress.accept(new Event.ItemSkipped(told));
@@ -269,7 +273,9 @@ final class TaskRunner {
   }
 
   private Round round(
-      TaskInfo info, Keywords keywords, Templates scope, Optional<UndefinedError> loopError) {
+      TaskInfo info, Keywords keywords, Templates bare, Optional<UndefinedError> loopError) {
+    Subject subject = new Subject(task, host, moment);
+    Templates scope = setup.delegates().connected(subject, keywords, bare);
     delegate = Optional.empty();
     DictValue result;
     if (!conditions(scope, loopError)) {
@@ -281,10 +287,10 @@ final class TaskRunner {
     } else {
       delegate = delegate(keywords);
       Templates full =
-          delegate
-              .map(to -> setup.delegates().shown(new Subject(task, host, moment), to, scope))
-              .orElse(scope);
+          delegate.map(to -> setup.delegates().shown(subject, to, scope)).orElse(scope);
       result = attempts(info, keywords(full), full, delegate);
+      delegate.ifPresent(
+          to -> result.put("_ansible_delegated_vars", setup.delegates().told(subject, to)));
     }
     notify(keywords, result);
     return new Round(info, result, delegate, lenientFlag(keywords, Keyword.IGNORE_ERRORS, false));
@@ -373,7 +379,12 @@ final class TaskRunner {
             new Attempts.Teller(host, progress, this::sleep, setup.options().injectFacts()));
     ActionCall call =
         new ActionCall(new Subject(task, host, moment), info, keywords, scope, delegate, setup);
-    Attempts.Done done = attempts.run(() -> call.run(progress));
+    Attempts.Done done =
+        attempts.run(() -> {
+          Attempts.Done once = call.run(progress);
+          keywords.text(Keyword.REGISTER).ifPresent(Verdicts::requireRegistrable);
+          return once;
+        });
     effects.addAll(done.effects());
     return done.result();
   }

@@ -2,6 +2,7 @@ package dev.holdfast.engine.run;
 
 import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.vars.VarScope;
+import dev.holdfast.language.template.Level;
 import dev.holdfast.language.template.Lookup;
 import dev.holdfast.language.template.Options;
 import dev.holdfast.language.template.Templar;
@@ -33,6 +34,11 @@ final class TemplarTemplates implements Templates {
     return scope;
   }
 
+  /// The same with other variables.
+  TemplarTemplates with(VarScope other) {
+    return new TemplarTemplates(templar, other, options);
+  }
+
   @Override
   public Value template(Value value) {
     return templar.template(value, options);
@@ -56,6 +62,11 @@ final class TemplarTemplates implements Templates {
   @Override
   public boolean condition(Value condition) {
     return templar.condition(condition);
+  }
+
+  @Override
+  public boolean keepsTypes() {
+    return templar.level() == Level.NATIVE;
   }
 
   @Override

@@ -1,16 +1,26 @@
 package dev.holdfast.engine.run;
 
+import dev.holdfast.engine.playbook.PlaybookException;
+import dev.holdfast.engine.vars.VariableNames;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.PythonError;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.TemplateSyntaxError;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.transport.TransportException;
 
 /// Results of tasks whose action did not come to an end of its own.
 final class Verdicts {
   private Verdicts() {}
+
+  /// @throws PlaybookException for what no variable can be called
+  static void requireRegistrable(String name) {
+    if (!VariableNames.valid(name)) {
+      throw new PlaybookException("Invalid variable name in 'register' specified: '" + name + "'");
+    }
+  }
 
   static DictValue noItems() {
     DictValue result = new DictValue();
@@ -60,6 +70,14 @@ final class Verdicts {
     DictValue result = new DictValue();
     result.put("failed", Bool.TRUE);
     result.put("exception", Str.unsafe(mistake.type() + ": " + mistake.getMessage()));
+    return result;
+  }
+
+  /// A filter or test that nobody has, asked for while a template runs.
+  static DictValue crash(TemplateSyntaxError mistake) {
+    DictValue result = new DictValue();
+    result.put("failed", Bool.TRUE);
+    result.put("exception", Str.unsafe(mistake.pythonType() + ": " + mistake.described()));
     return result;
   }
 

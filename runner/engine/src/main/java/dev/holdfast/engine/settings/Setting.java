@@ -371,6 +371,8 @@ public enum Setting {
       "True",
       "inventory_plugin_script.always_show_stderr",
       "ANSIBLE_INVENTORY_PLUGIN_SCRIPT_STDERR"),
+  INVENTORY_USE_EXTRA_VARS(
+      BOOLEAN, "False", "inventory_plugins.use_extra_vars", "ANSIBLE_INVENTORY_USE_EXTRA_VARS"),
   INVENTORY_YAML_EXTENSIONS(
       LIST,
       ".yaml,.yml,.json",

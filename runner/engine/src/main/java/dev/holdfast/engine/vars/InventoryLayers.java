@@ -1,6 +1,5 @@
 package dev.holdfast.engine.vars;
 
-import dev.holdfast.engine.inventory.Addresses;
 import dev.holdfast.engine.inventory.Combining;
 import dev.holdfast.engine.inventory.Group;
 import dev.holdfast.engine.inventory.Host;
@@ -11,8 +10,6 @@ import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.source.ProjectFiles;
 import dev.holdfast.language.value.DictValue;
-import dev.holdfast.language.value.ListValue;
-import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.language.yaml.YamlNode;
@@ -111,7 +108,7 @@ final class InventoryLayers {
       }
     }
     levels.add(host.vars());
-    levels.add(names(host));
+    levels.add(host.names());
     levels.addAll(beside(inventoryFolders, "host_vars", host.name()));
     levels.addAll(beside(playFolders, "host_vars", host.name()));
     return levels.stream().filter(level -> !level.isEmpty()).<Layer>map(Layer.Dict::new).toList();
@@ -198,26 +195,5 @@ final class InventoryLayers {
                 merging
                     ? all.get(name).map(low -> Combining.merge(low, value)).orElse(value)
                     : value));
-  }
-
-  /// What every host knows of itself.
-  private static DictValue names(Host host) {
-    DictValue names = new DictValue();
-    String name = host.name();
-    int dot = name.indexOf('.');
-    names.put("inventory_hostname", Str.of(name));
-    names.put(
-        "inventory_hostname_short",
-        Str.of(dot < 0 || Addresses.isAddress(name) ? name : name.substring(0, dot)));
-    names.put(
-        "group_names",
-        new ListValue(
-            host.groups().stream()
-                .map(Group::name)
-                .filter(group -> !group.equals("all"))
-                .sorted()
-                .map(Str::of)
-                .toList()));
-    return names;
   }
 }

@@ -18,10 +18,13 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
+import dev.holdfast.language.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// The variables of every place of a run, by Ansible's levels of precedence. Any thread may use it.
 ///
@@ -125,6 +128,36 @@ public final class Scopes {
     DictValue top = new DictValue();
     top.put("ansible_delegated_vars", byHost);
     return top;
+  }
+
+  /// Variables with those about the connection that a task has although nobody set them.
+  ///
+  /// @param delegate by whose variables the task's machine is reached, if it is delegated
+  /// @param keywords of the task, templated
+  public VarScope connected(
+      VarScope scope,
+      String host,
+      Supplier<Optional<Delegate>> delegate,
+      Function<Keyword, Optional<Value>> keywords) {
+    Supplier<ConnectionNames.Reached> reached =
+        () -> {
+          Optional<Delegate> other = delegate.get();
+          return new ConnectionNames.Reached(
+              other.map(Delegate::scope).orElse(scope),
+              other.map(Delegate::name).orElseGet(() -> address(host)),
+              keywords.apply(Keyword.CONNECTION),
+              keywords.apply(Keyword.REMOTE_USER));
+        };
+    return scope.above(new ConnectionNames(reached, parts.settings()));
+  }
+
+  /// To whom a task is delegated.
+  ///
+  /// @param scope the variables by which he is reached
+  public record Delegate(String name, VarScope scope) {}
+
+  private String address(String host) {
+    return parts.inventory().host(host).filter(Host::implicit).isPresent() ? "127.0.0.1" : host;
   }
 
   Inventory inventory() {

@@ -15,14 +15,24 @@ import java.util.Set;
 /// The variables of one place: levels that are asked from the highest to the lowest, so that no
 /// task copies them.
 public final class VarScope implements Variables {
+  private static final Layer NOTHING = new Layer.Dict(new DictValue());
+
   private final List<Layer> layers;
   private final boolean merging;
+
+  /// What counts where no level has the name.
+  private final Layer floor;
 
   /// @param layers the highest first
   /// @param merging whether dicts of several levels are merged
   VarScope(List<Layer> layers, boolean merging) {
+    this(layers, merging, NOTHING);
+  }
+
+  private VarScope(List<Layer> layers, boolean merging, Layer floor) {
     this.layers = List.copyOf(layers);
     this.merging = merging;
+    this.floor = floor;
   }
 
   @Override
@@ -36,7 +46,7 @@ public final class VarScope implements Variables {
             : value;
       }
     }
-    return Optional.empty();
+    return floor.get(key);
   }
 
   /// The dict merged onto those of lower levels, down to the first value that is none.
@@ -56,7 +66,7 @@ public final class VarScope implements Variables {
 
   @Override
   public Collection<String> names() {
-    Set<String> names = new LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>(floor.names());
     layers.reversed().forEach(layer -> names.addAll(layer.names()));
     return names;
   }
@@ -70,7 +80,17 @@ public final class VarScope implements Variables {
     List<Layer> more = new ArrayList<>(layers.size() + 1);
     more.add(top);
     more.addAll(layers);
-    return new VarScope(more, merging);
+    return new VarScope(more, merging, floor);
+  }
+
+  /// The same above a level that counts only for names that no other has.
+  VarScope above(Layer bottom) {
+    return new VarScope(layers, merging, bottom);
+  }
+
+  /// The same as far as anybody set it.
+  public VarScope withoutFloor() {
+    return above(NOTHING);
   }
 
   /// All variables as one dict, not templated.

@@ -1,10 +1,12 @@
 package dev.holdfast.engine.vars;
 
 import dev.holdfast.engine.inventory.Combining;
+import dev.holdfast.engine.inventory.Composition;
 import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
+import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
@@ -48,6 +50,28 @@ public final class VariableStore {
   /// The variables of `-e`; they beat all but the magic ones.
   public DictValue extra() {
     return extra;
+  }
+
+  /// What inventories that are built from others need of the run.
+  ///
+  /// @param templar whose variables do not matter
+  public Composition composition(Templar templar) {
+    return new Composition() {
+      @Override
+      public Templar templar() {
+        return templar;
+      }
+
+      @Override
+      public DictValue extra() {
+        return extra;
+      }
+
+      @Override
+      public DictValue facts(String host) {
+        return factsOf(host).injected();
+      }
+    };
   }
 
   /// The facts of a host under the names that modules gave them, cached ones included.

@@ -45,7 +45,6 @@ final class Project {
     this.folder = folder;
     this.settings = settings;
     this.files = new ProjectFiles(settings, folder, Vaults.NONE, warnings::add);
-    this.inventory = Inventory.load(List.of("inv"), files, settings, warnings::add, warnings::add);
     this.store =
         new VariableStore(
             ExtraVars.parse(extra, files, settings), settings, Clock.systemUTC(), warnings::add);
@@ -55,6 +54,14 @@ final class Project {
             Variables.NONE,
             Services.NONE,
             Level.CLASSIC);
+    this.inventory =
+        Inventory.load(
+            List.of("inv"),
+            files,
+            settings,
+            store.composition(templar),
+            warnings::add,
+            warnings::add);
     this.scopes =
         new Scopes(
             new Scopes.Parts(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /// The filters, tests and functions that templates can use, and the templates parsed so far.
 ///
@@ -15,6 +16,7 @@ public final class Environment {
   /// A run has some thousands of different templates; beyond that the memory is worth more.
   private static final int MAX_CACHED = 8192;
 
+  private static final Pattern PLUGIN_NAME = Pattern.compile("\\w+(\\.\\w+)*");
   private static final String BUILTIN = "ansible.builtin.";
   private static final String LEGACY = "ansible.legacy.";
 
@@ -98,7 +100,13 @@ public final class Environment {
   }
 
   private static TemplateSyntaxError unknown(String name, int line) {
-    return new TemplateSyntaxError("Could not load \"" + name + "\": '" + name + "'", line);
+    String reason =
+        PLUGIN_NAME.matcher(name).matches() ? name : "invalid plugin name: " + full(name);
+    return new TemplateSyntaxError("Could not load \"" + name + "\": '" + reason + "'", line);
+  }
+
+  private static String full(String name) {
+    return name.contains(".") ? name : BUILTIN + name;
   }
 
   /// Ansible's own are known by their full name too.

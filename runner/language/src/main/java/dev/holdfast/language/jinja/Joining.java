@@ -25,11 +25,8 @@ public enum Joining {
   Value printed(Value value) {
     return switch (this) {
       case PLAIN -> value;
-      case TEXT, CLASSIC -> value == None.NONE ? Str.EMPTY : value;
-      case NATIVE -> {
-        refuseUndefined(value);
-        yield value;
-      }
+      case TEXT, CLASSIC -> value == None.NONE ? Str.EMPTY : defined(value);
+      case NATIVE -> defined(value);
     };
   }
 
@@ -90,6 +87,11 @@ public enum Joining {
       return Str.of(quote + str.text() + quote);
     }
     return read;
+  }
+
+  private static Value defined(Value value) {
+    refuseUndefined(value);
+    return value;
   }
 
   private static void refuseUndefined(Value value) {

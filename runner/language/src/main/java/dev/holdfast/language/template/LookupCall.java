@@ -8,6 +8,7 @@ import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Sequences;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.TemplateError;
+import dev.holdfast.language.value.TemplateSyntaxError;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.UndefinedError;
@@ -76,11 +77,17 @@ final class LookupCall {
     if (wantList) {
       result = new ListValue(found);
     } else if (found.stream().allMatch(Str.class::isInstance)) {
-      result = Str.of(String.join(",", found.stream().map(Text::str).toList()));
+      result = joined(found);
     } else {
       result = found.size() == 1 ? found.getFirst() : new ListValue(found);
     }
     return allowUnsafe ? result : Literals.unsafe(result);
+  }
+
+  /// What promises to stay text keeps its promise.
+  private static Str joined(List<Value> texts) {
+    Str all = Str.of(String.join(",", texts.stream().map(Text::str).toList()));
+    return texts.getFirst() instanceof Str first && first.verbatim() ? all.asVerbatim() : all;
   }
 
   private Value ignored(LanguageException error) {
@@ -88,11 +95,12 @@ final class LookupCall {
     if (error.pythonType().equals("ansible.errors.AnsibleOptionsError")) {
       throw error;
     }
+    String text = error instanceof TemplateSyntaxError e ? e.described() : error.message();
     String message =
         own
-            ? "Lookup failed but the error is being ignored: " + error.message()
+            ? "Lookup failed but the error is being ignored: " + text
             : "An unhandled exception occurred while running the lookup plugin '%s'. Error was a <class '%s'>, original message: %s"
-                .formatted(name, error.pythonType(), error.message());
+                .formatted(name, error.pythonType(), text);
     switch (errors) {
       case "warn" -> templar.services().warnings().accept(message);
       case "ignore" -> {}
@@ -100,7 +108,7 @@ final class LookupCall {
         if (own) {
           throw error;
         }
-        throw TemplateError.ansible(message + ". " + error.message(), error);
+        throw TemplateError.ansible(message + ". " + text, error);
       }
     }
     return wantList ? new ListValue() : None.NONE;

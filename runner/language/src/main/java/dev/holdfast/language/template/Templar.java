@@ -59,6 +59,10 @@ public final class Templar {
     return variables;
   }
 
+  public Level level() {
+    return level;
+  }
+
   /// The same with other variables.
   public Templar with(Variables other) {
     return new Templar(environment, other, services, level, depth);

@@ -8,6 +8,8 @@ import dev.holdfast.language.value.TemplateError;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Value;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The first line `#jinja2: key: value, …` of a template, which changes how the rest is read.
 ///
@@ -23,6 +25,7 @@ record TemplateHeader(Settings settings, String body) {
     // Without a newline Ansible takes the last character off and keeps the line as the template.
     String line = text.substring(START.length(), end < 0 ? text.length() - 1 : end);
     Settings changed = settings;
+    String linePrefix = "";
     for (String pair : line.split(",", -1)) {
       int colon = pair.indexOf(':');
       if (colon < 0) {
@@ -32,9 +35,31 @@ record TemplateHeader(Settings settings, String body) {
                 + "'. Did you use something different from colon as key-value separator?");
       }
       String value = Strip.both(pair.substring(colon + 1));
-      changed = apply(changed, Strip.both(pair.substring(0, colon)), literal(value));
+      String key = Strip.both(pair.substring(0, colon));
+      if (key.equals("line_statement_prefix")) {
+        linePrefix = Text.str(literal(value));
+      } else {
+        changed = apply(changed, key, literal(value));
+      }
     }
-    return new TemplateHeader(changed, text.substring(end + 1));
+    return new TemplateHeader(changed, blocks(text.substring(end + 1), linePrefix, changed));
+  }
+
+  /// The lines that begin with a prefix as blocks. The end of such a line belongs to its block; the
+  /// plus keeps that of an empty line behind it.
+  private static String blocks(String body, String prefix, Settings settings) {
+    if (prefix.isEmpty()) {
+      return body;
+    }
+    return Pattern.compile("(?m)^[ \\t\\x0B]*" + Pattern.quote(prefix) + "(.*?)(\\s*\n|\\z)")
+        .matcher(body)
+        .replaceAll(line ->
+            Matcher.quoteReplacement(
+                settings.blockStart()
+                    + line.group(1)
+                    + line.group(2)
+                    + "+"
+                    + settings.blockEnd()));
   }
 
   private static Value literal(String text) {

@@ -29,6 +29,11 @@ public record Str(String text, boolean unsafe, boolean verbatim) implements Valu
     return new Str(text, unsafe, true);
   }
 
+  /// The same text without white space around it.
+  public Str stripped() {
+    return new Str(text.strip(), unsafe, verbatim);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Str str && str.text.equals(text);

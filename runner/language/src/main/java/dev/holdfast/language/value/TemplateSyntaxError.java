@@ -14,6 +14,11 @@ public final class TemplateSyntaxError extends LanguageException {
     return line;
   }
 
+  /// The message with its line, as Python prints the error where nothing explains it.
+  public String described() {
+    return message() + "\n  line " + line;
+  }
+
   @Override
   public String pythonType() {
     return "jinja2.exceptions.TemplateSyntaxError";

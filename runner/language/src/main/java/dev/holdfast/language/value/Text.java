@@ -13,7 +13,7 @@ public final class Text {
 
   /// `str(value)`: text as it is, anything else as [#repr].
   public static String str(Value value) {
-    return value instanceof Str str ? str.text() : repr(value);
+    return value instanceof Str str ? str.text() : repr(Plain.of(value));
   }
 
   /// `repr(value)`.
@@ -53,10 +53,8 @@ public final class Text {
       case Real(double number) -> out.append(Floats.repr(number));
       case Str str -> quote(out, str.text());
       case Vaulted _ -> Plain.of(value);
-      case Undefined undefined -> {
-        Plain.of(undefined);
-        out.append(depth == 0 ? "" : "Undefined");
-      }
+      case Undefined undefined ->
+          out.append(undefined.lenient() && depth == 0 ? "" : undefined.described());
       case ListValue list -> sequence(out, '[', list.items(), depth).append(']');
       case TupleValue(var items) -> {
         sequence(out, '(', items, depth);
