@@ -55,11 +55,7 @@ record TemplateHeader(Settings settings, String body) {
         .matcher(body)
         .replaceAll(line ->
             Matcher.quoteReplacement(
-                settings.blockStart()
-                    + line.group(1)
-                    + line.group(2)
-                    + "+"
-                    + settings.blockEnd()));
+                settings.blockStart() + line.group(1) + line.group(2) + "+" + settings.blockEnd()));
   }
 
   private static Value literal(String text) {
