@@ -66,14 +66,11 @@ final class EventLines implements EventSink {
         included.item().ifPresent(item -> line.put("item", item));
       }
       case Event.AsyncPolled(var host, var job, var state) -> {
-        text(line, "async_polled", "host", host);
-        line.put("job", Str.of(job));
+        job(line, "async_polled", host, job);
         line.put("result", ResultText.withoutInternals(state));
       }
-      case Event.AsyncEnded(var host, var job, var ok) -> {
-        text(line, ok ? "async_ok" : "async_failed", "host", host);
-        line.put("job", Str.of(job));
-      }
+      case Event.AsyncEnded(var host, var job, var ok) ->
+          job(line, ok ? "async_ok" : "async_failed", host, job);
       case Event.Notified(var handler, var host) -> {
         text(line, "notified", "handler", handler);
         line.put("host", Str.of(host));
@@ -85,6 +82,11 @@ final class EventLines implements EventSink {
       case Event.Stats stats -> stats(line, stats);
     }
     screen.line(JsonWriter.write(line, JsonFormat.PLAIN.withEnsureAscii(false)));
+  }
+
+  private static void job(DictValue line, String name, String host, String job) {
+    text(line, name, "host", host);
+    line.put("job", Str.of(job));
   }
 
   private static void name(DictValue line, String name) {
