@@ -9,6 +9,7 @@ import dev.holdfast.language.value.Comparison;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Numbers;
 import dev.holdfast.language.value.ObjectValue;
@@ -225,7 +226,7 @@ final class CoreTests {
   }
 
   static boolean vaultEncrypted(Value input, Arguments args, EvalContext context) {
-    return input instanceof Vaulted;
+    return input instanceof Vaulted || input instanceof Locked;
   }
 
   static boolean failed(Value input, Arguments args, EvalContext context) {

@@ -3,6 +3,7 @@ package dev.holdfast.language.filter;
 import dev.holdfast.language.jinja.EvalContext;
 import dev.holdfast.language.value.Arguments;
 import dev.holdfast.language.value.LanguageException;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.TemplateError;
 import dev.holdfast.language.value.Text;
@@ -180,6 +181,7 @@ final class HashFilters {
     String envelope =
         switch (input) {
           case Vaulted(String text) -> text;
+          case Locked(String text, _) -> text;
           case Str(String text, _, _) -> text;
           case Value other ->
               throw TemplateError.filterType(

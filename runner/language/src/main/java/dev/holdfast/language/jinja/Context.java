@@ -2,6 +2,7 @@ package dev.holdfast.language.jinja;
 
 import dev.holdfast.language.value.Arguments;
 import dev.holdfast.language.value.Callable;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.PythonError;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Types;
@@ -14,9 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The variables at the top level of a template: those it was given and those it sets itself.
 final class Context implements EvalContext {
+  /// Filters and tests that want to see an encrypted value itself.
+  private static final Set<String> LOCKSMITHS =
+      Set.of("string", "type_debug", "unvault", "vault_encrypted");
+
   private final Rendering rendering;
   private final java.util.function.Function<String, Optional<Value>> outer;
   private final Map<String, Value> own = new LinkedHashMap<>();
@@ -81,7 +87,12 @@ final class Context implements EvalContext {
 
   @Override
   public Value filter(String name, Value input, Arguments args) {
-    Value result = rendering.environment().filter(name).apply(input, args, this);
+    boolean raw = LOCKSMITHS.contains(name);
+    Value result =
+        rendering
+            .environment()
+            .filter(name)
+            .apply(raw ? input : Locked.open(input), Locked.open(args), this);
     return result instanceof Str text && rendering.environment().givesText(name)
         ? text.asVerbatim()
         : result;
@@ -89,13 +100,17 @@ final class Context implements EvalContext {
 
   @Override
   public boolean test(String name, Value input, Arguments args) {
-    return rendering.environment().test(name).test(input, args, this);
+    boolean raw = LOCKSMITHS.contains(name);
+    return rendering
+        .environment()
+        .test(name)
+        .test(raw ? input : Locked.open(input), Locked.open(args), this);
   }
 
   @Override
   public Value call(Value callable, Arguments args) {
     return switch (callable) {
-      case Callable function -> function.call(args);
+      case Callable function -> function.call(Locked.open(args));
       case LoopValue loop -> loop.again(args);
       case Undefined undefined -> throw new UndefinedError(undefined);
       default ->
@@ -120,7 +135,7 @@ final class Context implements EvalContext {
 
   @Override
   public Value lookup(String name, Arguments args) {
-    return rendering.taint(rendering.surroundings().lookup(name, args, this));
+    return rendering.taint(rendering.surroundings().lookup(name, Locked.open(args), this));
   }
 
   @Override

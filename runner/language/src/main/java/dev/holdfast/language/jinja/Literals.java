@@ -4,6 +4,7 @@ import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.ObjectValue;
 import dev.holdfast.language.value.Real;
@@ -63,6 +64,9 @@ public final class Literals {
 
   /// A deep copy with every text replaced.
   private static Value map(Value value, UnaryOperator<Str> texts) {
+    if (value instanceof Locked locked) {
+      return map(locked.materialize(), texts);
+    }
     if (value instanceof Str text) {
       return texts.apply(text);
     }
@@ -82,9 +86,14 @@ public final class Literals {
     return value;
   }
 
-  /// Objects as the plain value they stand for.
+  /// Objects as the plain value they stand for, and nothing in it encrypted any more.
   static Value plain(Value value) {
-    return value instanceof ObjectValue object ? object.materialize() : value;
+    Value plain = value instanceof ObjectValue object ? object.materialize() : value;
+    return hasLocked(plain) ? map(plain, text -> text) : plain;
+  }
+
+  private static boolean hasLocked(Value value) {
+    return value instanceof Locked || members(value).stream().anyMatch(Literals::hasLocked);
   }
 
   /// Whether a text inside is marked as unsafe.

@@ -7,6 +7,7 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.Items;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.ObjectValue;
 import dev.holdfast.language.value.Real;
@@ -71,7 +72,8 @@ final class Members {
   private Members() {}
 
   /// `value.name`: the attribute or method, else the item.
-  static Value attribute(Value value, String name) {
+  static Value attribute(Value given, String name) {
+    Value value = Locked.open(given);
     if (value instanceof Undefined undefined) {
       return ofUndefined(undefined);
     }
@@ -89,7 +91,9 @@ final class Members {
   }
 
   /// `value[key]`: the item, else the attribute or method.
-  static Value item(Value value, Value key) {
+  static Value item(Value given, Value index) {
+    Value value = Locked.open(given);
+    Value key = Locked.open(index);
     if (value instanceof Undefined undefined) {
       return ofUndefined(undefined);
     }

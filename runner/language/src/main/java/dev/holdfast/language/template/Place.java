@@ -19,6 +19,7 @@ import java.util.Optional;
 ///
 /// @param lookups whether lookups may run
 record Place(Templar templar, boolean lookups) implements Surroundings {
+  private static final Options LAZY = Options.VALUE.withLocked(true);
 
   @Override
   public Optional<Value> variable(String name) {
@@ -34,7 +35,7 @@ record Place(Templar templar, boolean lookups) implements Surroundings {
       return value;
     }
     try {
-      return templar.deeper().template(value);
+      return templar.deeper().template(value, LAZY);
     } catch (UndefinedError e) {
       // Only its use is an error: `default` and `is defined` may still catch it.
       return new Undefined(raw(value) + ": " + e.message());

@@ -8,6 +8,7 @@ import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.PythonError;
 import dev.holdfast.language.value.Real;
@@ -109,7 +110,10 @@ public final class Templar {
                 entry -> result.put(entry.getKey(), template(entry.getValue(), inner(options))));
         yield result;
       }
-      case Vaulted vaulted -> services.vault().apply(vaulted);
+      case Vaulted vaulted ->
+          options.locked()
+              ? new Locked(vaulted.envelope(), () -> services.vault().apply(vaulted))
+              : services.vault().apply(vaulted);
       default -> value;
     };
   }

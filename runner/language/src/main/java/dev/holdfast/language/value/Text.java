@@ -13,7 +13,8 @@ public final class Text {
 
   /// `str(value)`: text as it is, anything else as [#repr].
   public static String str(Value value) {
-    return value instanceof Str str ? str.text() : repr(Plain.of(value));
+    Value plain = value instanceof Str ? value : Plain.of(value);
+    return plain instanceof Str str ? str.text() : repr(plain);
   }
 
   /// `repr(value)`.
@@ -62,6 +63,7 @@ public final class Text {
       }
       case DictValue dict -> dict(out, dict, depth);
       case Callable callable -> out.append("<function ").append(callable.name()).append('>');
+      case Locked locked -> append(out, locked.materialize(), depth);
       case ObjectValue object -> {
         Value plain = object.materialize();
         if (plain instanceof Str(String text, _, _)) {

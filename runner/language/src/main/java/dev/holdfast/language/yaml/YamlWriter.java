@@ -6,6 +6,7 @@ import dev.holdfast.language.value.Comparison;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.Locked;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.ObjectValue;
 import dev.holdfast.language.value.PythonError;
@@ -315,6 +316,10 @@ public final class YamlWriter {
   }
 
   private static Value plain(Value value) {
-    return value instanceof ObjectValue object ? object.materialize() : value;
+    return switch (value) {
+      case Locked locked -> new Vaulted(locked.envelope());
+      case ObjectValue object -> object.materialize();
+      default -> value;
+    };
   }
 }
