@@ -1,5 +1,6 @@
 package dev.holdfast.engine.lookup;
 
+import dev.holdfast.engine.settings.PluginOptions;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.language.template.Templar;
@@ -13,11 +14,12 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The values of settings. Settings of plugins are refused.
+/// The values of settings, also of the connections and become methods that are built in.
 ///
 /// Source: `ansible/plugins/lookup/config.py`.
 record ConfigLookup(Settings settings, Templar templar, Given given) {
@@ -25,7 +27,7 @@ record ConfigLookup(Settings settings, Templar templar, Given given) {
 
   List<Value> run(List<Value> terms) {
     String missing = given.text("on_missing", "error");
-    check(missing);
+    Optional<Map<String, PluginOptions.Option>> options = plugin(missing);
     List<Value> values = new ArrayList<>();
     for (Value term : terms) {
       if (!(term instanceof Str(String name, _, _))) {
@@ -33,10 +35,15 @@ record ConfigLookup(Settings settings, Templar templar, Given given) {
             "Invalid setting identifier, \"%s\" is not a string, its a %s"
                 .formatted(Text.str(term), Terms.type(term)));
       }
-      Optional<Setting> setting =
-          Stream.of(Setting.values()).filter(known -> known.name().equals(name)).findFirst();
-      if (setting.isPresent()) {
-        values.add(value(setting.get()));
+      Optional<Value> value =
+          options.isPresent()
+              ? Optional.ofNullable(options.get().get(name)).map(this::value)
+              : Stream.of(Setting.values())
+                  .filter(known -> known.name().equals(name))
+                  .findFirst()
+                  .map(this::value);
+      if (value.isPresent()) {
+        values.add(value.get());
       } else if (missing.equals("error")) {
         throw TemplateError.lookup("Unable to find setting " + name);
       } else if (missing.equals("warn")) {
@@ -46,7 +53,8 @@ record ConfigLookup(Settings settings, Templar templar, Given given) {
     return values;
   }
 
-  private void check(String missing) {
+  /// The options of the plugin that is asked for, if one is.
+  private Optional<Map<String, PluginOptions.Option>> plugin(String missing) {
     Optional<String> type = given.text("plugin_type");
     Optional<String> name = given.text("plugin_name");
     if (type.isPresent() != name.isPresent()) {
@@ -58,10 +66,25 @@ record ConfigLookup(Settings settings, Templar templar, Given given) {
           "\"on_missing\" must be a string and one of \"error\", \"warn\" or \"skip\", not "
               + missing);
     }
-    if (type.isPresent()) {
-      throw TemplateError.lookup(
-          "Unable to load %s plugin \"%s\"".formatted(type.get(), name.orElseThrow()));
+    if (type.isEmpty()) {
+      return Optional.empty();
     }
+    String plugin = name.orElseThrow();
+    return Optional.of(
+        PluginOptions.of(type.get(), plugin)
+            .orElseThrow(() ->
+                TemplateError.lookup(
+                    "Unable to load %s plugin \"%s\"".formatted(type.get(), plugin))));
+  }
+
+  private Value value(PluginOptions.Option option) {
+    return option.variables().stream()
+        .flatMap(name -> templar.variables().lookup(name).stream())
+        .findFirst()
+        .map(templar::template)
+        .or(() -> Optional.of(value(option.setting())).filter(value -> value != None.NONE))
+        .or(() -> option.otherwise().map(Str::of))
+        .orElse(None.NONE);
   }
 
   private Value value(Setting setting) {

@@ -312,6 +312,8 @@ public enum Setting {
       "ANSIBLE_SSH_ARGS"),
   SSH_COMMON_ARGS(TEXT, "", "ssh_connection.ssh_common_args", "ANSIBLE_SSH_COMMON_ARGS"),
   SSH_EXTRA_ARGS(TEXT, "", "ssh_connection.ssh_extra_args", "ANSIBLE_SSH_EXTRA_ARGS"),
+  SSH_SCP_EXTRA_ARGS(TEXT, "", "ssh_connection.scp_extra_args", "ANSIBLE_SCP_EXTRA_ARGS"),
+  SSH_SFTP_EXTRA_ARGS(TEXT, "", "ssh_connection.sftp_extra_args", "ANSIBLE_SFTP_EXTRA_ARGS"),
   SSH_EXECUTABLE(TEXT, "ssh", "ssh_connection.ssh_executable", "ANSIBLE_SSH_EXECUTABLE"),
   SSH_RETRIES(NUMBER, "0", "connection.retries ssh_connection.retries", "ANSIBLE_SSH_RETRIES"),
   SSH_TIMEOUT(
