@@ -120,7 +120,8 @@ final class JsonOutput extends QuietOutput {
 
   /// Programs that read this form look for the marks that Ansible leaves in every result.
   private static void mark(DictValue shown) {
-    if (shown.get("censored").isEmpty()) {
+    boolean looped = shown.get("results").orElse(shown) instanceof ListValue;
+    if (shown.get("censored").isEmpty() && !looped && shown.get("include").isEmpty()) {
       shown.put("_ansible_no_log", Bool.FALSE);
     }
     if (shown.get("results").orElse(shown) instanceof ListValue rounds) {

@@ -109,9 +109,13 @@ public final class Project {
 
   /// The same with other options of ssh.
   public Ran runWith(String sshOptions, String playbook, String... options) {
-    String common = "ansible_ssh_common_args=\"" + sshOptions.replace("\"", "\\\"") + "\"";
-    inventory(String.join("\n", hosts) + "\n[all:vars]\n" + common + "\n");
+    inventory(hosts(sshOptions));
     return play(playbook, options);
+  }
+
+  private String hosts(String sshOptions) {
+    String common = "ansible_ssh_common_args=\"" + sshOptions.replace("\"", "\\\"") + "\"";
+    return String.join("\n", hosts) + "\n[all:vars]\n" + common + "\n";
   }
 
   /// Gives the inventory as a whole instead of host by host.
@@ -122,6 +126,42 @@ public final class Project {
   /// Runs a playbook's text on the inventory as it stands.
   public Ran play(String playbook, String... options) {
     write("site.yml", playbook);
+    return playAs(options);
+  }
+
+  /// Runs the `site.yml` that is in the folder on the hosts that were given.
+  public Ran playHosts(String... options) {
+    inventory(hosts(strictly()));
+    return playAs(options);
+  }
+
+  /// The same by another program.
+  ///
+  /// @param program takes the options of `ansible-playbook`
+  public Ran playHostsBy(Path program) {
+    inventory(hosts(strictly()));
+    try {
+      Path out = path("out");
+      Path err = path("err");
+      ProcessBuilder builder =
+          new ProcessBuilder(
+                  program.toString(), "-i", path("hosts").toString(), path("site.yml").toString())
+              .directory(folder.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      int status = builder.start().waitFor();
+      return new Ran(status, Files.readString(out), Files.readString(err));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Ran playAs(String... options) {
     var arguments = new ArrayList<>(List.of("-i", path("hosts").toString()));
     arguments.addAll(List.of(options));
     arguments.add(path("site.yml").toString());
