@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,17 +45,35 @@ final class FactsSystem {
     return managers;
   }
 
-  void gather() {
-    platform();
-    time();
-    user();
-    environment();
-    python();
-    services();
-    security();
-    dns();
-    commandLine();
-    keys();
+  /// A collector of facts that can be asked for alone.
+  enum Part {
+    PLATFORM,
+    DATE_TIME,
+    USER,
+    ENV,
+    PYTHON,
+    SERVICES,
+    SECURITY,
+    DNS,
+    CMDLINE,
+    SSH_PUB_KEYS
+  }
+
+  void gather(Set<Part> parts) {
+    for (Part part : parts) {
+      switch (part) {
+        case PLATFORM -> platform();
+        case DATE_TIME -> time();
+        case USER -> user();
+        case ENV -> environment();
+        case PYTHON -> python();
+        case SERVICES -> services();
+        case SECURITY -> security();
+        case DNS -> dns();
+        case CMDLINE -> commandLine();
+        case SSH_PUB_KEYS -> keys();
+      }
+    }
   }
 
   private void platform() {

@@ -18,9 +18,12 @@ import dev.holdfast.language.value.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// `setup` (and `gather_facts`): facts of the machine in Ansible's names, from one probe.
 final class SetupModule implements Module {
@@ -105,8 +108,10 @@ final class SetupModule implements Module {
     FactDict facts = new FactDict();
     FactsLocal local = new FactsLocal(source);
     if (subsets.contains("min")) {
-      facts.put("local", local.facts());
-      new FactsSystem(source, facts).gather();
+      if (!asked.contains("!min") || asked.contains("local")) {
+        facts.put("local", local.facts());
+      }
+      new FactsSystem(source, facts).gather(parts(asked));
       new FactsDistribution(source, facts).gather();
     }
     if (subsets.contains("hardware")) {
@@ -138,13 +143,13 @@ final class SetupModule implements Module {
   private static Set<String> subsets(List<String> asked) {
     Set<String> wanted = new LinkedHashSet<>();
     wanted.add("min");
-    boolean positive = asked.stream().anyMatch(name -> !name.startsWith("!"));
-    if (!positive || asked.contains("all")) {
+    if (asked.contains("all")) {
       wanted.addAll(SUBSETS);
     }
     for (String name : asked) {
       String bare = name.startsWith("!") ? name.substring(1) : name;
-      if (!bare.equals("all") && !SUBSETS.contains(bare) && !MINIMAL.contains(bare)) {
+      boolean unknown = !bare.equals("all") && !SUBSETS.contains(bare) && !MINIMAL.contains(bare);
+      if (unknown && !name.startsWith("!")) {
         throw ModuleFailure.of("Bad subset '%s' given to Ansible.".formatted(bare));
       }
       if (name.equals("!all")) {
@@ -161,6 +166,31 @@ final class SetupModule implements Module {
       wanted.add("min");
     }
     return wanted;
+  }
+
+  /// The collectors of the smallest subset; without it, what the others need and those that are
+  /// named.
+  private static Set<FactsSystem.Part> parts(List<String> asked) {
+    if (!asked.contains("!min")) {
+      return EnumSet.allOf(FactsSystem.Part.class);
+    }
+    Set<FactsSystem.Part> parts = EnumSet.of(FactsSystem.Part.PLATFORM);
+    asked.forEach(name -> part(name).ifPresent(parts::add));
+    return parts;
+  }
+
+  private static Optional<FactsSystem.Part> part(String name) {
+    return switch (name) {
+      case "min" -> Optional.empty();
+      case "apparmor", "caps", "selinux", "system_capabilities" ->
+          Optional.of(FactsSystem.Part.SECURITY);
+      case "pkg_mgr", "service_mgr" -> Optional.of(FactsSystem.Part.SERVICES);
+      case "python_version" -> Optional.of(FactsSystem.Part.PYTHON);
+      default ->
+          Stream.of(FactsSystem.Part.values())
+              .filter(part -> part.name().equalsIgnoreCase(name))
+              .findFirst();
+    };
   }
 
   private static String subsetOf(String name) {

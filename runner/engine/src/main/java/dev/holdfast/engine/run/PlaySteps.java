@@ -8,6 +8,7 @@ import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.playbook.Step;
 import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
@@ -73,6 +74,8 @@ final class PlaySteps {
   private static Task gatherFacts(Play play) {
     Map<Keyword, Given> keywords = new EnumMap<>(Keyword.class);
     keywords.put(Keyword.NAME, given(play, Str.of("Gathering Facts")));
+    // With the play's `run_once` the facts of one host would become those of all.
+    keywords.put(Keyword.RUN_ONCE, given(play, Bool.FALSE));
     if (play.directives().all(Keyword.TAGS).isEmpty()) {
       keywords.put(Keyword.TAGS, given(play, Str.of("always")));
     }

@@ -39,6 +39,7 @@ final class ResultProcessor {
   }
 
   void process(HostResult result) {
+    withoutDebugger(result);
     if (result.failed()) {
       failed(result);
     } else if (result.unreachable()) {
@@ -57,6 +58,23 @@ final class ResultProcessor {
     if (task.handler()) {
       state.notifications().ran(task, result.host());
     }
+  }
+
+  /// Ansible's debugger reads Python; who asks for it is told that there is none.
+  private void withoutDebugger(HostResult result) {
+    result
+        .info()
+        .task()
+        .directives()
+        .nearest(Keyword.DEBUGGER)
+        .map(given -> Text.str(given.value()))
+        .filter(when -> !when.equals("never"))
+        .ifPresent(when ->
+            state
+                .run()
+                .tell(
+                    new Event.Warning(
+                        "There is no task debugger here: 'debugger: " + when + "' has no effect")));
   }
 
   private void failed(HostResult result) {
