@@ -11,11 +11,13 @@ import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.Str;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// One path that the `file` module works on, and what is there now.
 record FileTask(
@@ -100,8 +102,17 @@ record FileTask(
     ModuleResult result = ModuleResult.changed(true).with(name, path).with("diff", diff);
     Probe.Stat probe = access.stat(path);
     Probe.Umask mask = new Probe.Umask();
+    List<Probe> after = new ArrayList<>(List.of(probe, mask));
+    List<Creator> creators =
+        Stream.of(new Creator("owner", "-u"), new Creator("group", "-g"))
+            .filter(creator -> arguments().has(creator.argument()))
+            .toList();
+    creators.forEach(creator -> after.add(creator.probe()));
     Outcomes outcomes =
-        apply(steps, errors -> message + Errno.fromProgram(errors, path), probe, mask);
+        apply(
+            steps,
+            errors -> message + Errno.fromProgram(errors, path),
+            after.toArray(Probe[]::new));
     FileStatus status =
         outcomes
             .after()
@@ -110,6 +121,7 @@ record FileTask(
     FileAccess.Plan plan = access.plan(path, status);
     int plain = (status.isDirectory() ? 0777 : 0666) & ~outcomes.after().umask(mask);
     mode(diff, plain, plan.changes() ? plain : status.permissions());
+    creators.forEach(creator -> creator.show(diff, outcomes, status));
     add(diff, plan.before(), plan.after());
     List<Step> more = new ArrayList<>(plan.steps());
     more.addAll(times.after(path));
@@ -124,6 +136,26 @@ record FileTask(
         invocation.machine().apply(new Step.Remove(path));
       }
       throw refused;
+    }
+  }
+
+  /// Whose a new path would be had nobody else been named. It is his at once, and told as if it had
+  /// been changed to it.
+  private record Creator(String argument, String option) {
+    Probe.Query probe() {
+      return Probe.Query.of("id", option);
+    }
+
+    void show(DictValue diff, Outcomes outcomes, FileStatus status) {
+      long creator = Long.parseLong(outcomes.after().of(probe()).text().strip());
+      long now = argument.equals("owner") ? status.uid() : status.gid();
+      if (creator != now) {
+        DictValue before = new DictValue();
+        DictValue after = new DictValue();
+        before.put(argument, Int.of(creator));
+        after.put(argument, Int.of(now));
+        add(diff, before, after);
+      }
     }
   }
 

@@ -33,6 +33,9 @@ final class UserModule implements Module {
 
   /// How long the digests of some methods are.
   private static final Map<String, Integer> DIGESTS = Map.of("1", 22, "5", 43, "6", 86);
+  private static final String APPEND_WITHOUT_GROUPS =
+      "'append' is set, but no 'groups' are specified. Use 'groups' for appending new groups.This will"
+          + " change to an error in Ansible 2.14.";
 
   @Override
   public ModuleSpec spec() {
@@ -119,8 +122,14 @@ final class UserModule implements Module {
         arguments.must("state").equals("absent")
             ? absent(invocation, plan, current)
             : present(invocation, plan, current);
-    boolean plain = arguments.text("password").filter(UserModule::looksPlain).isPresent();
-    return plain ? result.with("warnings", List.of(PLAIN)) : result;
+    List<String> warnings = new ArrayList<>();
+    if (arguments.on("append") && !arguments.has("groups")) {
+      warnings.add(APPEND_WITHOUT_GROUPS);
+    }
+    if (arguments.text("password").filter(UserModule::looksPlain).isPresent()) {
+      warnings.add(PLAIN);
+    }
+    return warnings.isEmpty() ? result : result.with("warnings", warnings);
   }
 
   /// Whether a password is none that a hash gives, nor one that only disables the account.

@@ -365,7 +365,6 @@ final class TaskRunner {
     DictValue shown = DictValue.copyOf(arguments);
     shown.entries().remove(Str.of("_raw_params"));
     result.put("include_args", shown);
-    result.put("changed", Bool.FALSE);
     return result;
   }
 
