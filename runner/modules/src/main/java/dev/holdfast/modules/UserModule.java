@@ -33,6 +33,7 @@ final class UserModule implements Module {
 
   /// How long the digests of some methods are.
   private static final Map<String, Integer> DIGESTS = Map.of("1", 22, "5", 43, "6", 86);
+
   private static final String APPEND_WITHOUT_GROUPS =
       "'append' is set, but no 'groups' are specified. Use 'groups' for appending new groups.This will"
           + " change to an error in Ansible 2.14.";

@@ -24,7 +24,7 @@ public enum Joining {
   /// What a printed value contributes.
   Value printed(Value value) {
     return switch (this) {
-      case PLAIN -> value;
+      case PLAIN -> defined(value);
       case TEXT, CLASSIC -> value == None.NONE ? Str.EMPTY : defined(value);
       case NATIVE -> defined(value);
     };

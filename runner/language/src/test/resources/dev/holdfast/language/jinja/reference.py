@@ -23,12 +23,30 @@ class Undefined(StrictUndefined):
         return self
 
     def __repr__(self):
-        return self._fail_with_undefined_error()
+        return "AnsibleUndefined"
 
 
 def unrolled(value):
     if isinstance(value, (Iterator, MappingView, range)):
         return list(value)
+    return value
+
+
+def refuse_undefined(value):
+    if isinstance(value, Undefined):
+        str(value)
+    elif isinstance(value, dict):
+        for member in value.values():
+            refuse_undefined(member)
+    elif isinstance(value, (list, tuple)):
+        for member in value:
+            refuse_undefined(member)
+
+
+def printed(value):
+    """As Ansible's finalize: nothing undefined is printed, not inside of something either."""
+    value = unrolled(value)
+    refuse_undefined(value)
     return value
 
 
@@ -52,7 +70,7 @@ class Lists(dict):
 def environment(kind, **settings):
     made = kind(
         undefined=Undefined,
-        finalize=unrolled,
+        finalize=printed,
         extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"],
         **settings,
     )
