@@ -228,8 +228,7 @@ final class TaskRunner {
   private void tellRound(TaskInfo info, Round round, Value label, List<Effect> own) {
     DictValue result = round.result();
     Optional<Value> shownLabel = info.noLog() ? Optional.of(None.NONE) : Optional.of(label);
-    TaskResult all =
-        new TaskResult(host, round.delegate(), info, DictValue.copyOf(result), shownLabel);
+    TaskResult all = new TaskResult(host, round.delegate(), info, result, shownLabel);
     TaskResult told = Censorship.shown(all);
     if (Flags.failed(result) || Flags.of(result, "unreachable")) {
       progress.accept(new Event.ItemFailed(told));
