@@ -124,7 +124,7 @@ final class AnsibleRecorder {
           cases.get(i).after().isEmpty() ? "" : machine.read("/root/.recorded/" + i + ".seen");
       DictValue result =
           (DictValue) JsonReader.read(machine.read("/root/.recorded/" + i + ".json"));
-      outcomes.put(cases.get(i).name(), MachineOutcome.of(result, seen));
+      outcomes.put(cases.get(i).name(), MachineOutcome.of(cases.get(i).compared(result), seen));
     }
     return outcomes;
   }

@@ -109,6 +109,6 @@ final class MachineCaseTest {
             .result()
             .values();
     return MachineOutcome.of(
-        result, one.after().isEmpty() ? "" : machine.run(one.after()).stdout());
+        one.compared(result), one.after().isEmpty() ? "" : machine.run(one.after()).stdout());
   }
 }

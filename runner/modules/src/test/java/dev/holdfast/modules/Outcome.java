@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -96,8 +97,16 @@ final class Outcome {
       case "uid", "gid" -> Str.of("ID");
       case "owner", "group", "pw_name", "gr_name" ->
           Text.str(value).equals(USER) ? Str.of("ME") : value;
+      case "archived", "expanded_paths" -> sorted(value);
       default -> value;
     };
+  }
+
+  /// File systems list directories in orders of their own.
+  private static Value sorted(Value value) {
+    return value instanceof ListValue list
+        ? new ListValue(list.items().stream().sorted(Comparator.comparing(Text::str)).toList())
+        : value;
   }
 
   private static String text(String text, Path root) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The test `version`: how two version texts compare. Every kind of version becomes a value whose
 /// Python order is the order of the versions.
-final class Versions {
+public final class Versions {
   private static final Pattern LOOSE = Pattern.compile("(\\d+|[a-z]+|\\.)");
   private static final Pattern STRICT = Pattern.compile("(\\d+)\\.(\\d+)(\\.(\\d+))?([ab](\\d+))?");
   private static final Pattern SEMANTIC =
@@ -179,7 +179,11 @@ final class Versions {
         new TupleValue(pre));
   }
 
-  private static Value pep440(String source) {
+  /// The version of a Python package: its epoch, release, pre-release, post-release, development
+  /// release and local part, as numbers in tuples.
+  ///
+  /// @throws PythonError when it is none
+  public static TupleValue pep440(String source) {
     Matcher match = PEP440.matcher(source.strip().toLowerCase(Locale.ROOT));
     if (!match.matches()) {
       throw PythonError.valueError("Invalid version: '" + source + "'");
