@@ -3,24 +3,42 @@ package dev.holdfast.cli;
 import dev.holdfast.cli.common.Console;
 import dev.holdfast.cli.common.Declared;
 import dev.holdfast.cli.common.Execution;
+import dev.holdfast.cli.output.Screen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The program. Called as `ansible-playbook` it is `holdfast playbook`, and so on; names that we do
 /// not serve say so.
 public final class Main {
   private static final int BAD_OPTION = 2;
+  private static final int INTERRUPTED = 99;
 
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(
+    Console console = Console.real();
+    AtomicBoolean ended = new AtomicBoolean();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(ended, console)));
+    int status =
         run(
             Optional.ofNullable(System.getProperty("holdfast.executable"))
                 .or(() -> Optional.ofNullable(System.getenv("HOLDFAST_NAME"))),
             arguments,
-            Console.real()));
+            console);
+    ended.set(true);
+    System.exit(status);
+  }
+
+  /// A signal ends the program with the status that Ansible has for that. What runs on machines
+  /// ends with its connection.
+  private static void interrupted(AtomicBoolean ended, Console console) {
+    if (!ended.get()) {
+      console.screen().error(" [ERROR]: User interrupted execution", Screen.Colour.ERROR);
+      console.err().flush();
+      Runtime.getRuntime().halt(INTERRUPTED);
+    }
   }
 
   /// Runs a command line and gives its exit status.

@@ -3,9 +3,9 @@ package dev.holdfast.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.cli.common.Console;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +34,11 @@ class PlaybookCommandTest {
   private record Ran(int status, String out, String err) {}
 
   private Ran playbook(String text, String... options) throws IOException {
+    return answered("", text, options);
+  }
+
+  /// With what somebody types.
+  private Ran answered(String typed, String text, String... options) throws IOException {
     Files.writeString(folder.resolve("hosts"), INVENTORY);
     Path file = Files.writeString(folder.resolve("site.yml"), text);
     List<String> arguments = new ArrayList<>(List.of("-i", folder.resolve("hosts").toString()));
@@ -45,7 +50,7 @@ class PlaybookCommandTest {
         new Console(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            InputStream.nullInputStream(),
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
             Map.of("HOME", folder.toString(), "ANSIBLE_NOCOLOR", "1"),
             folder,
             false);
@@ -83,6 +88,29 @@ class PlaybookCommandTest {
             "PLAY RECAP ***",
             "ok=2    changed=1");
     assertThat(ran.status()).isZero();
+  }
+
+  @Test
+  void stepAsksForEachTaskUntilItIsToldToContinue() throws IOException {
+    Ran ran =
+        answered(
+            "n\ny\nc\n",
+            """
+            - hosts: h1
+              gather_facts: false
+              tasks:
+                - {name: one, command: "true"}
+                - {name: two, command: "true"}
+                - {name: three, command: "true"}
+                - {name: four, command: "true"}
+            """,
+            "--step");
+    assertThat(ran.out())
+        .contains("TASK [two]", "TASK [three]", "TASK [four]", "ok=3")
+        .doesNotContain("TASK [one]");
+    assertThat(ran.out() + ran.err())
+        .contains("Perform task: TASK: three (N)o/(y)es/(c)ontinue: ")
+        .doesNotContain("Perform task: TASK: four");
   }
 
   @Test

@@ -77,7 +77,7 @@ final class CommandModule implements Module {
     ModuleResult base = empty(line);
     Optional<String> executable = arguments.text("executable").filter(text -> !text.isEmpty());
     if (line.command().program() instanceof Command.Program.Argv && executable.isPresent()) {
-      base = base.with("warnings", new ListValue(List.of(Str.unsafe(unused(executable.get())))));
+      base = base.warning(List.of(unused(executable.get())));
     }
     return switch (ran.note()) {
       case NONE, VALIDATION -> ended(base, ran, arguments, new Span(start, end, invocation));

@@ -265,10 +265,8 @@ final class CronModule implements Module {
       ModuleResult result =
           ModuleResult.changed(changed)
               .with("jobs", table.jobs().stream().map(TextEdit::shown).toList())
-              .with("envs", table.variables().stream().map(TextEdit::shown).toList());
-      if (!warnings.isEmpty()) {
-        result = result.with("warnings", warnings);
-      }
+              .with("envs", table.variables().stream().map(TextEdit::shown).toList())
+              .warning(warnings);
       if (changed && invocation.diffMode()) {
         result = result.with("diff", diff(table, table.render(), label()));
       }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// their content, as JSON or as an INI file.
 final class FactsLocal {
   private static final Pattern HEAD = Pattern.compile("(run|read|gone) (.*)");
-  private static final Pattern END = Pattern.compile("\n@! (\\d+) ", Pattern.DOTALL);
+  private static final String END = "\n@! ";
 
   private final FactSource source;
   private final List<String> warnings = new ArrayList<>();
@@ -54,20 +54,16 @@ final class FactsLocal {
               "Could not stat fact (%s): [Errno 2] No such file or directory: '%s'"
                   .formatted(path, path));
       case "run" -> {
-        Matcher end = END.matcher(text);
-        int at = -1;
-        int after = -1;
-        String status = "0";
-        while (end.find()) {
-          at = end.start();
-          after = end.end();
-          status = end.group(1);
+        int end = text.lastIndexOf(END);
+        if (end < 0) {
+          yield content(path, text);
         }
-        yield status.equals("0")
-            ? content(path, at < 0 ? text : text.substring(0, at))
+        String[] told = text.substring(end + END.length()).split(" ", 2);
+        yield told[0].equals("0")
+            ? content(path, text.substring(0, end))
             : warned(
                 "Failure executing fact script (%s), rc: %s, err: %s"
-                    .formatted(path, status, text.substring(after).stripTrailing()));
+                    .formatted(path, told[0], told.length < 2 ? "" : told[1].stripTrailing()));
       }
       default -> content(path, text);
     };

@@ -15,17 +15,20 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Facts of the kernel, the user, the time, Python, and what manages services and packages.
+/// Facts of the machine's own files, the kernel, the user, the time, Python, and what manages
+/// services and packages.
 final class FactsSystem {
   private static final Pattern ID = Pattern.compile("uid=(\\d+)\\(?([^)\\s]*)\\)? gid=(\\d+)");
   private static final Map<String, String> MANAGERS = managers();
 
   private final FactSource source;
   private final FactDict facts;
+  private final FactsLocal local;
 
-  FactsSystem(FactSource source, FactDict facts) {
+  FactsSystem(FactSource source, FactDict facts, FactsLocal local) {
     this.source = source;
     this.facts = facts;
+    this.local = local;
   }
 
   private static Map<String, String> managers() {
@@ -47,6 +50,7 @@ final class FactsSystem {
 
   /// A collector of facts that can be asked for alone.
   enum Part {
+    LOCAL,
     PLATFORM,
     DATE_TIME,
     USER,
@@ -62,6 +66,7 @@ final class FactsSystem {
   void gather(Set<Part> parts) {
     for (Part part : parts) {
       switch (part) {
+        case LOCAL -> facts.put("local", local.facts());
         case PLATFORM -> platform();
         case DATE_TIME -> time();
         case USER -> user();

@@ -8,7 +8,6 @@ import dev.holdfast.engine.module.FileAccess;
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.language.value.DictValue;
-import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
@@ -135,12 +134,10 @@ final class FileLinks {
     Optional<FileStatus> target = follow ? answers.stat(end) : status;
     if (target.isEmpty()) {
       return FileTask.described(
-          result.with(
-              "warnings",
-              ListValue.of(
-                  Str.unsafe(
-                      "Cannot set fs attributes on a non-existent symlink target. follow should be"
-                          + " set to False to avoid this."))),
+          result.warning(
+              List.of(
+                  "Cannot set fs attributes on a non-existent symlink target. follow should be"
+                      + " set to False to avoid this.")),
           status);
     }
     String place =

@@ -16,7 +16,6 @@ import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
-import dev.holdfast.language.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,27 +66,23 @@ final class FileModule implements Module {
         asked.orElse(
             current.map(FileAccess::state).orElse(arguments.on("recurse") ? "directory" : "file"));
     FileTask task = new FileTask(invocation, access, path, current);
-    List<Value> warnings =
+    List<String> warnings =
         invocation.checkMode() && !state.equals("absent") ? ownersToBe(invocation) : List.of();
     try {
       check(arguments, path, state);
-      return warned(ensure(task, state), warnings);
+      return ensure(task, state).warning(warnings);
     } catch (ModuleFailure failure) {
       boolean named =
           failure.result().value("path").or(() -> failure.result().value("dest")).isPresent();
       ModuleResult result =
           named ? FileTask.described(failure.result(), current) : failure.result();
-      throw new ModuleFailure(warned(result, warnings));
+      throw new ModuleFailure(result.warning(warnings));
     }
-  }
-
-  private static ModuleResult warned(ModuleResult result, List<Value> warnings) {
-    return warnings.isEmpty() ? result : result.with("warnings", new ListValue(warnings));
   }
 
   /// Warnings about an owner and a group that are not there yet, which only a check can meet: the
   /// play may have made them by then.
-  private static List<Value> ownersToBe(Invocation invocation) {
+  private static List<String> ownersToBe(Invocation invocation) {
     Optional<String> owner = invocation.arguments().text("owner");
     Optional<String> group = invocation.arguments().text("group");
     List<Probe> probes = new ArrayList<>();
@@ -97,7 +92,7 @@ final class FileModule implements Module {
       return List.of();
     }
     Answers answers = invocation.machine().ask(probes);
-    List<Value> warnings = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     owner
         .filter(name -> answers.user(new Probe.User(name)).isEmpty())
         .ifPresent(name -> warnings.add(missing("user", "uid", name)));
@@ -107,11 +102,10 @@ final class FileModule implements Module {
     return warnings;
   }
 
-  private static Value missing(String what, String number, String name) {
+  private static String missing(String what, String number, String name) {
     String named = name.matches("-?\\d+") ? what + " with " + number : what;
-    return Str.unsafe(
-        "failed to look up %s %s. Create %s up to this point in real play"
-            .formatted(named, name, what));
+    return "failed to look up %s %s. Create %s up to this point in real play"
+        .formatted(named, name, what);
   }
 
   private static ModuleResult ensure(FileTask task, String state) {

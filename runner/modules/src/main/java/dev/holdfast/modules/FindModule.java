@@ -63,6 +63,7 @@ final class FindModule implements Module {
     Parameters arguments = invocation.arguments();
     List<String> paths =
         arguments.texts("paths").stream().map(invocation.machine()::expand).toList();
+    Optional<Integer> depth = depth(arguments);
     Map<String, Probe.Find> searches = new java.util.LinkedHashMap<>();
     Map<String, Probe.Exists> folders = new java.util.LinkedHashMap<>();
     for (String path : paths) {
@@ -73,39 +74,33 @@ final class FindModule implements Module {
     probes.addAll(folders.values());
     Answers answers = invocation.machine().ask(probes);
     DictValue skipped = new DictValue();
-    ListValue warnings = new ListValue();
+    List<String> warnings = new ArrayList<>();
     List<Answers.Found> all = new ArrayList<>();
     List<Answers.Found> near = new ArrayList<>();
     searches.forEach((path, search) -> {
       if (answers.exists(folders.getOrDefault(path, new Probe.Exists(path)))) {
-        all.addAll(answers.found(search));
-        answers.found(search).stream()
-            .filter(found -> !tooDeep(arguments, path, found))
-            .forEach(near::add);
+        List<Answers.Found> below = answers.found(search);
+        all.addAll(below);
+        near.addAll(depth.map(limit -> within(limit, path, below)).orElse(below));
       } else {
         String problem = "'%s' is not a directory".formatted(path);
         skipped.put(path, Str.unsafe(problem));
-        warnings
-            .items()
-            .add(
-                Str.unsafe(
-                    "Skipped '%s' path due to this access issue: %s\n".formatted(path, problem)));
+        warnings.add("Skipped '%s' path due to this access issue: %s\n".formatted(path, problem));
       }
     });
     List<Answers.Found> matching =
         content(invocation, near.stream().filter(filter(invocation)).toList());
-    ModuleResult result =
-        ModuleResult.changed(false)
-            .with("files", files(invocation, matching))
-            .with(
-                "msg",
-                skipped.isEmpty()
-                    ? "All paths examined"
-                    : "Not all paths examined, check warnings for details")
-            .with("matched", matching.size())
-            .with("examined", all.size())
-            .with("skipped_paths", skipped);
-    return warnings.items().isEmpty() ? result : result.with("warnings", warnings);
+    return ModuleResult.changed(false)
+        .with("files", files(invocation, matching))
+        .with(
+            "msg",
+            skipped.isEmpty()
+                ? "All paths examined"
+                : "Not all paths examined, check warnings for details")
+        .with("matched", matching.size())
+        .with("examined", all.size())
+        .with("skipped_paths", skipped)
+        .warning(warnings);
   }
 
   private static Probe.Find search(Parameters arguments, String path) {
@@ -123,11 +118,11 @@ final class FindModule implements Module {
   }
 
   /// What lies one level too deep is examined, but never found.
-  private static boolean tooDeep(Parameters arguments, String path, Answers.Found found) {
-    String below = path(found).substring(path.replaceAll("/*$", "/").length());
-    return depth(arguments)
-        .filter(depth -> below.chars().filter(c -> c == '/').count() + 1 > depth)
-        .isPresent();
+  private static List<Answers.Found> within(int depth, String path, List<Answers.Found> found) {
+    int top = path.replaceAll("/*$", "/").length();
+    return found.stream()
+        .filter(each -> path(each).substring(top).chars().filter(c -> c == '/').count() < depth)
+        .toList();
   }
 
   private static Predicate<Answers.Found> filter(Invocation invocation) {

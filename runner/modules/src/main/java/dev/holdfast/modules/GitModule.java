@@ -143,7 +143,7 @@ final class GitModule implements Module {
     }
 
     private void warn(String text) {
-      result = result.with("warnings", List.of(text));
+      result = result.warning(List.of(text));
     }
 
     private ModuleResult updated(GitTree tree, String before) {

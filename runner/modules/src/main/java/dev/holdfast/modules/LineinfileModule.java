@@ -12,7 +12,7 @@ import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.engine.module.Rule;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
-import dev.holdfast.language.value.Str;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -51,12 +51,11 @@ final class LineinfileModule implements Module {
         arguments.must("state").equals("present")
             ? present(invocation, edit)
             : absent(invocation, edit);
-    ListValue warnings = warnings(arguments);
-    return warnings.items().isEmpty() ? result : result.with("warnings", warnings);
+    return result.warning(warnings(arguments));
   }
 
-  private static ListValue warnings(Parameters arguments) {
-    ListValue warnings = new ListValue();
+  private static List<String> warnings(Parameters arguments) {
+    List<String> warnings = new ArrayList<>();
     String text =
         "The %s is an empty string, which will match every line in the file. This may have"
             + " unintended consequences, such as replacing the last line in the file rather than"
@@ -64,9 +63,9 @@ final class LineinfileModule implements Module {
     if (arguments.text("regexp").equals(Optional.of(""))) {
       String advice =
           " If this is desired, use '^' to match every line in the file and avoid this warning.";
-      warnings.items().add(Str.unsafe((text + advice).formatted("regular expression")));
+      warnings.add((text + advice).formatted("regular expression"));
     } else if (arguments.text("search_string").equals(Optional.of(""))) {
-      warnings.items().add(Str.unsafe(text.formatted("search string")));
+      warnings.add(text.formatted("search string"));
     }
     return warnings;
   }

@@ -81,7 +81,7 @@ final class ModprobeModule implements Module {
         persist(persistent.equals("present"));
       }
       ModuleResult result = result(ModuleResult.changed(changed));
-      return warnings.isEmpty() ? result : result.with("warnings", warnings);
+      return result.warning(warnings);
     }
 
     private ModuleResult result(ModuleResult base) {

@@ -130,7 +130,7 @@ final class MountModule implements Module {
               .with("backup_file", backup.orElse(""))
               .with("src", arguments.text("src"))
               .with("fstype", arguments.text("fstype"));
-      return warnings.isEmpty() ? result : result.with("warnings", warnings);
+      return result.warning(warnings);
     }
 
     private void look() {

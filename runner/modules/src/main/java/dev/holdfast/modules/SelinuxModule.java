@@ -98,7 +98,7 @@ final class SelinuxModule implements Module {
               .with("policy", policy.<Value>map(Str::unsafe).orElse(None.NONE))
               .with("state", state)
               .with("reboot_required", reboot);
-      return warnings.isEmpty() ? result : result.with("warnings", warnings);
+      return result.warning(warnings);
     }
 
     private Optional<String> policy(Optional<String> before) {

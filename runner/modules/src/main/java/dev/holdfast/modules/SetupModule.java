@@ -9,15 +9,12 @@ import dev.holdfast.engine.module.Module;
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.ModuleSpec;
+import dev.holdfast.engine.source.ResourceText;
 import dev.holdfast.language.regex.PythonRegex;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Value;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -103,15 +100,13 @@ final class SetupModule implements Module {
     Set<String> subsets = subsets(asked);
     Probe.Query probe =
         new Probe.Query(
-            Command.shell(script()).with("FACT_PATH", invocation.arguments().must("fact_path")));
+            Command.shell(ResourceText.of(SetupModule.class, "facts.sh"))
+                .with("FACT_PATH", invocation.arguments().must("fact_path")));
     FactSource source = FactSource.parse(invocation.machine().ask(probe).of(probe).text());
     FactDict facts = new FactDict();
     FactsLocal local = new FactsLocal(source);
     if (subsets.contains("min")) {
-      if (!asked.contains("!min") || asked.contains("local")) {
-        facts.put("local", local.facts());
-      }
-      new FactsSystem(source, facts).gather(parts(asked));
+      new FactsSystem(source, facts, local).gather(parts(asked));
       new FactsDistribution(source, facts).gather();
     }
     if (subsets.contains("hardware")) {
@@ -123,21 +118,9 @@ final class SetupModule implements Module {
     if (subsets.contains("virtual")) {
       new FactsHardware(source, facts).virtualization();
     }
-    ModuleResult result =
-        ModuleResult.changed(false).with("ansible_facts", named(invocation, facts, asked));
-    List<Value> warnings = local.warnings().stream().<Value>map(Str::unsafe).toList();
-    return warnings.isEmpty() ? result : result.with("warnings", new ListValue(warnings));
-  }
-
-  private static String script() {
-    try (InputStream in = SetupModule.class.getResourceAsStream("facts.sh")) {
-      if (in == null) {
-        throw new IllegalStateException("facts.sh is not there");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException problem) {
-      throw new java.io.UncheckedIOException(problem);
-    }
+    return ModuleResult.changed(false)
+        .with("ansible_facts", named(invocation, facts, asked))
+        .warning(local.warnings());
   }
 
   private static Set<String> subsets(List<String> asked) {

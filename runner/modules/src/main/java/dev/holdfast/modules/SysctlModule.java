@@ -15,12 +15,12 @@ import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.ModuleSpec;
 import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.engine.module.Rule;
+import dev.holdfast.language.value.YesNo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +28,6 @@ import java.util.regex.Pattern;
 
 /// `sysctl`: a setting of the running kernel and the file that keeps it. Needs `sysctl`.
 final class SysctlModule implements Module {
-  private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t");
-  private static final Set<String> NO = Set.of("n", "no", "off", "0", "false", "f");
   private static final Pattern REFUSED =
       Pattern.compile(
           "^sysctl: setting key \"[^\"]+\": (Invalid argument|Read-only file system)$",
@@ -83,8 +81,7 @@ final class SysctlModule implements Module {
     }
 
     private static String value(String given) {
-      String small = given.toLowerCase(Locale.ROOT);
-      return YES.contains(small) ? "1" : NO.contains(small) ? "0" : given.strip();
+      return YesNo.of(given).map(yes -> yes ? "1" : "0").orElseGet(given::strip);
     }
 
     ModuleResult run() {

@@ -130,7 +130,7 @@ final class UserModule implements Module {
     if (arguments.text("password").filter(UserModule::looksPlain).isPresent()) {
       warnings.add(PLAIN);
     }
-    return warnings.isEmpty() ? result : result.with("warnings", warnings);
+    return result.warning(warnings);
   }
 
   /// Whether a password is none that a hash gives, nor one that only disables the account.

@@ -1,5 +1,6 @@
 package dev.holdfast.cli.common;
 
+import dev.holdfast.engine.settings.SettingsException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// Carries out one command line.
 public final class Execution {
+  private static final int BAD_SETTINGS = 4;
+
   private Execution() {}
 
   /// @param name under which the command was called
@@ -20,6 +23,14 @@ public final class Execution {
     command.getCommandSpec().versionProvider(() -> VersionText.of(name, console));
     command.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     command.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    command.setExecutionExceptionHandler((problem, _, _) -> {
+      // Only the answer to --version is made outside of a command's own guard.
+      if (problem instanceof SettingsException mistake) {
+        console.screen().fatal(String.valueOf(mistake.getMessage()));
+        return BAD_SETTINGS;
+      }
+      throw problem;
+    });
     int status = command.execute(Arrays.copyOf(arguments, arguments.length));
     console.out().flush();
     console.err().flush();

@@ -11,6 +11,7 @@ import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,6 +43,7 @@ final class JsonOutput extends QuietOutput {
   private final Clock clock;
   private final List<Entry> plays = new ArrayList<>();
   private final Map<Started, Entry> perHost = new HashMap<>();
+  private final Map<Started, List<Value>> labels = new HashMap<>();
 
   /// @param indent 0 for one line
   record Options(int indent, boolean customStats) {}
@@ -48,7 +51,11 @@ final class JsonOutput extends QuietOutput {
   /// A play or a task with what is inside.
   private record Entry(DictValue about, DictValue duration, DictValue hosts, List<Entry> tasks) {}
 
-  private record Started(String host, Task task) {}
+  private record Started(String host, Task task) {
+    static Started of(TaskResult result) {
+      return new Started(result.host(), result.task().task());
+    }
+  }
 
   JsonOutput(Screen screen, Options options, Clock clock) {
     super(screen);
@@ -60,14 +67,16 @@ final class JsonOutput extends QuietOutput {
   public void on(Event event) {
     switch (event) {
       case Event.PlayStarted started ->
-          plays.add(
-              entry(started.name(), started.play().at().file() + ":" + started.play().at().line()));
+          plays.add(entry(started.name(), started.play().at().fileLine()));
       case Event.TaskStarted started -> plays.getLast().tasks().add(entry(started.task()));
       case Event.HostStarted started -> {
         Entry entry = entry(started.task());
         perHost.put(new Started(started.host(), started.task().task()), entry);
         plays.getLast().tasks().add(entry);
       }
+      case Event.ItemOk item -> label(item.result());
+      case Event.ItemFailed item -> label(item.result());
+      case Event.ItemSkipped item -> label(item.result());
       case Event.Ok ok -> result(ok.result(), "");
       case Event.Failed failed -> result(failed.result(), "failed");
       case Event.Skipped skipped -> result(skipped.result(), "skipped");
@@ -96,6 +105,12 @@ final class JsonOutput extends QuietOutput {
     return Str.of(TIME.format(clock.instant()));
   }
 
+  private void label(TaskResult round) {
+    labels
+        .computeIfAbsent(Started.of(round), _ -> new ArrayList<>())
+        .add(round.item().orElse(None.NONE));
+  }
+
   private void result(TaskResult result, String flag) {
     DictValue shown = ResultText.bare(result.result());
     shown
@@ -103,13 +118,14 @@ final class JsonOutput extends QuietOutput {
         .keySet()
         .removeIf(
             key -> Text.str(key).startsWith("_ansible_") && !INTERNALS.contains(Text.str(key)));
-    mark(shown);
+    mark(shown, labels.getOrDefault(Started.of(result), List.of()));
+    labels.remove(Started.of(result));
     if (!flag.isEmpty()) {
       shown.put(flag, Bool.TRUE);
     }
     shown.put("action", Str.of(result.task().action()));
     Entry play = plays.getLast();
-    Entry task = perHost.remove(new Started(result.host(), result.task().task()));
+    Entry task = perHost.remove(Started.of(result));
     if (task == null) {
       task = play.tasks().getLast();
     }
@@ -119,16 +135,18 @@ final class JsonOutput extends QuietOutput {
   }
 
   /// Programs that read this form look for the marks that Ansible leaves in every result.
-  private static void mark(DictValue shown) {
+  private static void mark(DictValue shown, List<Value> labels) {
     boolean looped = shown.get("results").orElse(shown) instanceof ListValue;
     if (shown.get("censored").isEmpty() && !looped && shown.get("include").isEmpty()) {
       shown.put("_ansible_no_log", Bool.FALSE);
     }
     if (shown.get("results").orElse(shown) instanceof ListValue rounds) {
-      for (Value round : rounds.items()) {
-        if (round instanceof DictValue dict) {
-          mark(dict);
-          dict.get("item").ifPresent(item -> dict.put("_ansible_item_label", item));
+      for (int number = 0; number < rounds.items().size(); number++) {
+        if (rounds.items().get(number) instanceof DictValue dict) {
+          mark(dict, List.of());
+          Optional<Value> label =
+              number < labels.size() ? Optional.of(labels.get(number)) : dict.get("item");
+          label.ifPresent(text -> dict.put("_ansible_item_label", text));
         }
       }
     }

@@ -190,6 +190,9 @@ public final class PlaybookCommand implements Callable<Integer>, Declared {
   }
 
   private boolean wants(String task) {
+    if (!asking) {
+      return true;
+    }
     String answer =
         console
             .prompter()
@@ -200,6 +203,6 @@ public final class PlaybookCommand implements Callable<Integer>, Declared {
       asking = false;
       return true;
     }
-    return !asking || answer.equals("y") || answer.equals("yes");
+    return answer.equals("y") || answer.equals("yes");
   }
 }

@@ -4,18 +4,15 @@ import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
-import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /// What actions ask of their arguments.
 final class Arguments {
-  private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
 
   private Arguments() {}
 
@@ -45,9 +42,7 @@ final class Arguments {
 
   /// Ansible's lenient reading of yes and no.
   static boolean truth(Value value) {
-    return value instanceof Str str
-        ? YES.contains(str.text().strip().toLowerCase(Locale.ROOT))
-        : Truth.of(value);
+    return YesNo.lenient(value);
   }
 
   static Optional<String> text(DictValue arguments, String name) {

@@ -6,10 +6,12 @@ import dev.holdfast.engine.vars.VariableNames;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
+import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.Vaulted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +36,10 @@ final class Setting {
     boolean typed = context.templates().keepsTypes();
     arguments
         .entries()
-        .forEach((key, value) -> facts.put(name(context, key), typed ? value : word(value)));
+        .forEach((key, value) -> {
+          Value known = encrypted(context.raw().get(key).orElse(None.NONE), value);
+          facts.put(name(context, key), typed ? known : word(known));
+        });
     ModuleResult result = ModuleResult.changed(false).with("ansible_facts", facts);
     return Action.Outcome.of(result, new Effect.Variables(facts, cacheable));
   }
@@ -49,6 +54,17 @@ final class Setting {
               + " contain only letters, numbers and underscores.");
     }
     return name;
+  }
+
+  /// What is encrypted where it stands stays so until it is used.
+  private static Value encrypted(Value raw, Value templated) {
+    if (raw instanceof DictValue from && templated instanceof DictValue to) {
+      DictValue all = new DictValue();
+      to.entries()
+          .forEach((key, value) -> all.put(key, encrypted(from.get(key).orElse(None.NONE), value)));
+      return all;
+    }
+    return raw instanceof Vaulted ? raw : templated;
   }
 
   private static Value word(Value value) {

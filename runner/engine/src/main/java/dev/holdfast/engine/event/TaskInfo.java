@@ -19,6 +19,6 @@ public record TaskInfo(
 
   /// `file:line`, as verbose output shows it.
   public String path() {
-    return task.at().file() + ":" + task.at().line();
+    return task.at().fileLine();
   }
 }

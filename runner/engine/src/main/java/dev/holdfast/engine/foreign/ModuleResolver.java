@@ -5,6 +5,7 @@ import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.source.PluginFolders;
 import dev.holdfast.engine.source.ProjectFiles;
+import dev.holdfast.language.jinja.PluginNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +61,14 @@ public final class ModuleResolver {
     return find(name, collections, new Trail(new ArrayList<>(), 0));
   }
 
+  /// Refuses an action of the engine's own in whose place the project has a plugin.
+  public void refuseReplaced(String name) {
+    if (!name.startsWith("ansible.builtin.")) {
+      String bare = PluginNames.bare(name);
+      files.inFolders(PluginFolders.Kind.ACTIONS, bare).ifPresent(path -> refuseAction(bare, path));
+    }
+  }
+
   /// The way from one name to another.
   ///
   /// @param notices what is to be said of names on it
@@ -83,10 +92,10 @@ public final class ModuleResolver {
 
   private Optional<Module> full(String name, Trail trail) {
     if (name.startsWith("ansible.legacy.")) {
-      return legacy(name.substring("ansible.legacy.".length()), trail);
+      return legacy(PluginNames.bare(name), trail);
     }
     if (name.startsWith("ansible.builtin.")) {
-      return builtin(name.substring("ansible.builtin.".length()), trail);
+      return builtin(PluginNames.bare(name), trail);
     }
     String[] parts = name.split("\\.", 3);
     if (parts.length < 3) {
@@ -126,14 +135,13 @@ public final class ModuleResolver {
   }
 
   private Optional<Module> legacy(String name, Trail trail) {
+    files.inFolders(PluginFolders.Kind.ACTIONS, name).ifPresent(path -> refuseAction(name, path));
     Optional<Module> own = ours.apply(name);
     if (own.filter(module -> stays(name, module)).isPresent()) {
       return own;
     }
-    Optional<Path> action = files.inFolders(PluginFolders.Kind.ACTIONS, name);
     Optional<Path> beside = files.inFolders(PluginFolders.Kind.MODULES, name);
     if (beside.isPresent()) {
-      action.ifPresent(path -> refuseAction(name, path));
       return Optional.of(foreign(ModuleSource.beside(name, beside.get()), trail));
     }
     return builtin(name, trail);

@@ -1,13 +1,13 @@
 package dev.holdfast.engine.foreign;
 
 import dev.holdfast.engine.machine.Ran;
+import dev.holdfast.language.jinja.Literals;
 import dev.holdfast.language.json.JsonException;
 import dev.holdfast.language.json.JsonReader;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.Str;
-import dev.holdfast.language.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,7 +44,7 @@ record Reply(DictValue result, List<String> warnings) {
     try {
       Optional<String> json = json(out, warnings);
       if (json.isPresent() && JsonReader.read(json.get()) instanceof DictValue dict) {
-        return Optional.of(new Reply(unsafe(dict), warnings));
+        return Optional.of(new Reply(Literals.unsafe(dict), warnings));
       }
     } catch (JsonException broken) {
       // The whole output is shown then.
@@ -84,12 +84,6 @@ record Reply(DictValue result, List<String> warnings) {
     return Optional.of(String.join("\n", lines.subList(start, end)));
   }
 
-  private static DictValue unsafe(DictValue dict) {
-    DictValue all = new DictValue();
-    dict.entries().forEach((key, value) -> all.entries().put(key, Unsafe.of(value)));
-    return all;
-  }
-
   private static DictValue failure(Ran ran, String out, String interpreter) {
     DictValue result = new DictValue();
     String errors = ran.errors();
@@ -119,21 +113,5 @@ record Reply(DictValue result, List<String> warnings) {
   private static boolean lacks(String text, String program) {
     return text.contains(program + ": No such file or directory")
         || text.contains(program + ": not found");
-  }
-
-  /// Results are never templated.
-  private static final class Unsafe {
-    private Unsafe() {}
-
-    static Value of(Value value) {
-      return switch (value) {
-        case Str text -> Str.unsafe(text.text());
-        case DictValue dict -> unsafe(dict);
-        case dev.holdfast.language.value.ListValue list ->
-            new dev.holdfast.language.value.ListValue(
-                list.items().stream().map(Unsafe::of).toList());
-        default -> value;
-      };
-    }
   }
 }

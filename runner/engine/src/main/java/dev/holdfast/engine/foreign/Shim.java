@@ -1,9 +1,6 @@
 package dev.holdfast.engine.foreign;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.holdfast.engine.source.ResourceText;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +39,6 @@ final class Shim {
 
   /// A Python file of ours.
   static String resource(String name) {
-    try (InputStream in = Shim.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException(name + " is not there");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ResourceText.of(Shim.class, name);
   }
 }

@@ -7,6 +7,16 @@ import dev.holdfast.language.value.Value;
 public final class Combining {
   private Combining() {}
 
+  /// Adds variables to those of lower levels.
+  ///
+  /// @param merging whether dicts are combined with those below instead of taking their place
+  public static void add(DictValue all, DictValue more, boolean merging) {
+    more.entries()
+        .forEach((name, value) ->
+            all.put(
+                name, merging ? all.get(name).map(low -> merge(low, value)).orElse(value) : value));
+  }
+
   /// The dict of both, the second one's members counting more, dicts in dicts likewise; anything
   /// but two dicts is the second value.
   public static Value merge(Value low, Value high) {

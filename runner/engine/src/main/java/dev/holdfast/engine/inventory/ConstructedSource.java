@@ -1,6 +1,7 @@
 package dev.holdfast.engine.inventory;
 
 import dev.holdfast.engine.playbook.PlaybookException;
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.template.Options;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Bool;
@@ -13,21 +14,17 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Variables and groups that are worked out from what the sources before this one gave.
 ///
 /// Source: `ansible/plugins/inventory/constructed.py` and the class `Constructable` of
 /// `ansible/plugins/inventory/__init__.py`.
 final class ConstructedSource {
-  static final Set<String> NAMES =
-      Set.of("constructed", "ansible.builtin.constructed", "ansible.legacy.constructed");
-
-  private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t");
+  static final List<String> NAMES = PluginNames.all("constructed");
 
   private final Graph graph;
   private final Around around;
@@ -68,13 +65,7 @@ final class ConstructedSource {
   }
 
   private boolean flag(String name, boolean otherwise) {
-    return config
-        .get(name)
-        .map(value ->
-            value instanceof Bool bool
-                ? bool.value()
-                : YES.contains(Text.str(value).toLowerCase(Locale.ROOT)))
-        .orElse(otherwise);
+    return config.get(name).map(value -> YesNo.of(value).orElse(false)).orElse(otherwise);
   }
 
   private void host(Host host) {
@@ -105,15 +96,7 @@ final class ConstructedSource {
       levels.addAll(around.beside().of("host_vars", host.name()));
     }
     levels.add(around.composition().facts(host.name()));
-    levels.forEach(level ->
-        level
-            .entries()
-            .forEach((name, value) ->
-                all.put(
-                    name,
-                    graph.merging()
-                        ? all.get(name).map(low -> Combining.merge(low, value)).orElse(value)
-                        : value)));
+    levels.forEach(level -> Combining.add(all, level, graph.merging()));
     return all;
   }
 

@@ -1,29 +1,24 @@
 package dev.holdfast.engine.lookup;
 
-import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
-import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
-import dev.holdfast.language.value.Real;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.TupleValue;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The named arguments of a lookup, read by the types that its documentation gives them. `None` is
 /// the same as nothing.
 ///
 /// Source: `ensure_type` of `ansible/config/manager.py`.
 record Given(Map<String, Value> options) {
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
 
   static Given of(DictValue options) {
     Map<String, Value> named = new LinkedHashMap<>();
@@ -66,12 +61,6 @@ record Given(Map<String, Value> options) {
 
   /// Ansible's reading of a boolean: anything that does not say yes says no.
   static boolean truth(Value value) {
-    return switch (value) {
-      case Bool bool -> bool.value();
-      case Str str -> TRUE.contains(str.text().toLowerCase(Locale.ROOT).strip());
-      case Int number -> TRUE.contains(Text.str(number));
-      case Real number -> TRUE.contains(Text.str(number));
-      default -> false;
-    };
+    return YesNo.of(value).orElse(false);
   }
 }

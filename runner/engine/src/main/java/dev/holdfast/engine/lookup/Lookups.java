@@ -4,6 +4,7 @@ import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.source.ProjectFiles;
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.template.Lookup;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Value;
@@ -16,8 +17,6 @@ import java.util.function.Function;
 ///
 /// Source: `ansible/plugins/lookup` of ansible-core 2.14.
 public final class Lookups {
-  private static final List<String> PREFIXES = List.of("ansible.builtin.", "ansible.legacy.");
-
   private Lookups() {}
 
   /// The lookups that can be used at a place.
@@ -26,16 +25,8 @@ public final class Lookups {
   public static Function<String, Optional<Lookup>> of(
       ProjectFiles files, Settings settings, Optional<Play> play, Optional<Task> task) {
     Site site = new Site(files, settings, play, task);
-    return name -> Optional.ofNullable(ALL.get(plain(name))).map(maker -> maker.at(site));
-  }
-
-  private static String plain(String name) {
-    return PREFIXES.stream()
-        .filter(name::startsWith)
-        .findFirst()
-        .map(prefix -> name.substring(prefix.length()))
-        .filter(rest -> !rest.contains("."))
-        .orElse(name);
+    return name ->
+        Optional.ofNullable(ALL.get(PluginNames.bare(name))).map(maker -> maker.at(site));
   }
 
   @FunctionalInterface

@@ -14,6 +14,7 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.TupleValue;
 import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.io.Serial;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -28,8 +29,6 @@ import java.util.regex.Pattern;
 
 /// Types of arguments and how values become them, as `check_type_*` of ansible-core does it.
 final class Conversion {
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
-  private static final Set<String> FALSE = Set.of("n", "no", "off", "0", "false", "f", "0.0");
   private static final String BOOLEANS =
       "'0', 'off', '1', 0, 1, 'false', 'true', 'n', 'y', 'f', 't', 'no', 'yes', 'on'";
   private static final Pattern SIZE = Pattern.compile("^\\s*(\\d*\\.?\\d*)\\s*([A-Za-z]+)?");
@@ -78,7 +77,12 @@ final class Conversion {
   /// YAML reads `no` as false; where exactly one choice is such a word, it was meant.
   static Optional<Value> meant(List<Value> choices, Value value) {
     String text = Text.str(value);
-    Set<String> words = text.equals("True") ? TRUE : text.equals("False") ? FALSE : Set.of();
+    Set<String> words =
+        switch (text) {
+          case "True" -> YesNo.words(true);
+          case "False" -> YesNo.words(false);
+          default -> Set.of();
+        };
     List<Value> meant =
         choices.stream()
             .filter(choice -> words.contains(Text.str(choice).toLowerCase(Locale.ROOT)))
@@ -175,16 +179,12 @@ final class Conversion {
       return value;
     }
     if (value instanceof Str || value instanceof Int || value instanceof Real) {
-      String word = Text.str(value).toLowerCase(Locale.ROOT).strip();
-      if (TRUE.contains(word)) {
-        return Bool.TRUE;
-      }
-      if (FALSE.contains(word)) {
-        return Bool.FALSE;
-      }
-      throw new Impossible(
-          "The value '%s' is not a valid boolean.  Valid booleans include: %s"
-              .formatted(Text.str(value), BOOLEANS));
+      return YesNo.of(value)
+          .map(Bool::of)
+          .orElseThrow(() ->
+              new Impossible(
+                  "The value '%s' is not a valid boolean.  Valid booleans include: %s"
+                      .formatted(Text.str(value), BOOLEANS)));
     }
     throw new Impossible(type(value) + " cannot be converted to a bool");
   }

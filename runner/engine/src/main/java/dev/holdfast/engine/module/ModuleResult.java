@@ -65,6 +65,11 @@ public final class ModuleResult {
     return text.map(value -> with(name, value)).orElse(this);
   }
 
+  /// With what is to be said beside the result, where there is anything.
+  public ModuleResult warning(List<String> warnings) {
+    return warnings.isEmpty() ? this : with("warnings", warnings);
+  }
+
   /// With all members of a dict.
   public ModuleResult withAll(DictValue members) {
     DictValue more = DictValue.copyOf(values);

@@ -1,5 +1,6 @@
 package dev.holdfast.engine.playbook;
 
+import dev.holdfast.language.jinja.PluginNames;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,13 +27,7 @@ public final class ActionNames {
   /// The short name of a built-in action: `ansible.builtin.copy` and `ansible.legacy.copy` are
   /// `copy`; names of other collections stay whole.
   public static String base(String name) {
-    if (name.startsWith("ansible.builtin.")) {
-      return name.substring("ansible.builtin.".length());
-    }
-    if (name.startsWith("ansible.legacy.")) {
-      return name.substring("ansible.legacy.".length());
-    }
-    return name;
+    return PluginNames.bare(name);
   }
 
   /// Whether the action takes one free text instead of `key=value` pairs.

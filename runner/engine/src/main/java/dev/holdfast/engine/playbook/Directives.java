@@ -19,6 +19,9 @@ public final class Directives {
     TASK,
     /// An `import_*`: its keywords are those of every task that it brings.
     STATIC_INCLUDE,
+    /// An old `include` of a file that is known from the start: as an import, but its variables
+    /// rank like those of an `include_*`.
+    OLD_STATIC_INCLUDE,
     /// An `include_*`: its keywords are its own, only its variables reach what it brings.
     DYNAMIC_INCLUDE
   }
@@ -76,10 +79,12 @@ public final class Directives {
     return collect(Keyword.VARS, place -> place.kind != Kind.PLAY && place.kind != Kind.ROLE);
   }
 
-  /// The variables given to dynamic includes around this place, the outermost first; they outrank
-  /// almost everything.
+  /// The variables given to includes around this place, the outermost first; they outrank almost
+  /// everything.
   public List<Given> includeParams() {
-    return collect(Keyword.VARS, place -> place.kind == Kind.DYNAMIC_INCLUDE);
+    return collect(
+        Keyword.VARS,
+        place -> place.kind == Kind.DYNAMIC_INCLUDE || place.kind == Kind.OLD_STATIC_INCLUDE);
   }
 
   /// Whether nothing around this place is only included while the play runs.

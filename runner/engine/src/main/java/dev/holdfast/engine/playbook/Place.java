@@ -41,13 +41,13 @@ record Place(
     return new Place(play, inner, role, chain, dirs, handlers);
   }
 
-  Task.Origin origin(Position at, boolean implicit) {
+  /// The collections in which short names of modules are looked for here.
+  List<String> collections() {
+    return CollectionSearch.of(directives, role, play);
+  }
+
+  Task.Origin origin(Position at, List<String> collections, boolean implicit) {
     return new Task.Origin(
-        at,
-        role,
-        chain,
-        includeDirs.stream().map(Path::toString).toList(),
-        CollectionSearch.of(directives, role, play),
-        implicit);
+        at, role, chain, includeDirs.stream().map(Path::toString).toList(), collections, implicit);
   }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.engine.playbook;
 
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
@@ -74,12 +75,11 @@ public final class PlaybookLoader {
   }
 
   private static Fields importKey(Fields fields) {
-    for (String prefix : List.of("ansible.builtin.", "ansible.legacy.")) {
-      if (fields.has(prefix + "import_playbook")) {
-        return fields.renamed(prefix + "import_playbook", "import_playbook");
-      }
-    }
-    return fields;
+    return PluginNames.all("import_playbook").stream()
+        .filter(fields::has)
+        .findFirst()
+        .map(name -> fields.renamed(name, "import_playbook"))
+        .orElse(fields);
   }
 
   private List<Play> imported(Fields fields, Path basedir, Optional<Directives> around) {

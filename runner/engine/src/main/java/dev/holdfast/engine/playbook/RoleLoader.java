@@ -4,8 +4,8 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import dev.holdfast.language.yaml.Position;
 import dev.holdfast.language.yaml.YamlNode;
 import java.nio.file.Path;
@@ -208,10 +208,7 @@ final class RoleLoader {
   }
 
   private static boolean truth(Value value) {
-    return value instanceof Str str
-        ? Set.of("yes", "true", "1", "on", "y", "t")
-            .contains(str.text().toLowerCase(java.util.Locale.ROOT))
-        : Truth.of(value);
+    return YesNo.lenient(value);
   }
 
   static List<String> playCollections(Play play) {
@@ -333,7 +330,7 @@ final class RoleLoader {
         new Task(
             place.directives().inner(Directives.Kind.TASK, keywords),
             new ActionCall("ansible.builtin.validate_argument_spec", arguments, false),
-            place.origin(at, false),
+            place.origin(at, place.collections(), false),
             false,
             Optional.empty()));
   }

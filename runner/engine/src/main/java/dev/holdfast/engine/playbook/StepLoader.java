@@ -107,8 +107,9 @@ final class StepLoader {
   }
 
   private List<Step> task(Fields fields, Place place) {
-    ActionParser.Found found =
-        new ActionParser(fields, loaders, collections(fields, place)).parse();
+    List<String> collections =
+        fields.value("collections").map(CollectionSearch::texts).orElseGet(place::collections);
+    ActionParser.Found found = new ActionParser(fields, loaders, collections).parse();
     ActionCall call = found.call();
     Scope scope = scope(call, place);
     Map<Keyword, Given> keywords = keywords(fields, found, scope);
@@ -117,17 +118,20 @@ final class StepLoader {
     if (call.base().equals(INCLUDE)) {
       withArguments(keywords, call, fields);
       boolean fixed = loop.isEmpty() && isPlain(call) && place.directives().allStatic();
-      kind = fixed ? Directives.Kind.STATIC_INCLUDE : kind;
+      kind = fixed ? Directives.Kind.OLD_STATIC_INCLUDE : kind;
     }
     Task task =
         new Task(
             place.directives().inner(kind, keywords),
             call,
-            place.origin(fields.at(), false),
+            place.origin(fields.at(), collections, false),
             place.handlers(),
             loop);
     checkInclude(task, place);
-    return kind == Directives.Kind.STATIC_INCLUDE ? imports.expand(task, place) : List.of(task);
+    return switch (kind) {
+      case STATIC_INCLUDE, OLD_STATIC_INCLUDE -> imports.expand(task, place);
+      case PLAY, ROLE, BLOCK, TASK, DYNAMIC_INCLUDE -> List.of(task);
+    };
   }
 
   /// What the old `include` is given besides the file are variables.
@@ -168,12 +172,6 @@ final class StepLoader {
       case "include_tasks", "include_role", "include" -> Directives.Kind.DYNAMIC_INCLUDE;
       default -> Directives.Kind.TASK;
     };
-  }
-
-  private static List<String> collections(Fields fields, Place place) {
-    return fields.value("collections").isPresent()
-        ? CollectionSearch.texts(fields.value("collections").get())
-        : CollectionSearch.of(place.directives(), place.role(), place.play());
   }
 
   private Map<Keyword, Given> keywords(Fields fields, ActionParser.Found found, Scope scope) {
@@ -303,7 +301,7 @@ final class StepLoader {
     return new Task(
         place.directives().inner(Directives.Kind.TASK, keywords),
         new ActionCall(action, arguments, false),
-        place.origin(at, true),
+        place.origin(at, List.of(), true),
         false,
         Optional.empty());
   }

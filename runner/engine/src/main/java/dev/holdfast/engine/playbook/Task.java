@@ -19,7 +19,7 @@ public final class Task implements Step {
   /// @param role the role in whose files it stands
   /// @param roleChain the roles that depend on that role, the outermost first
   /// @param includeDirs folders of the files that included it, the innermost first
-  /// @param collections in which short names of modules are looked for, as far as its place says
+  /// @param collections in which short names of modules are looked for
   /// @param implicit whether the engine added it
   public record Origin(
       Position at,
@@ -60,10 +60,7 @@ public final class Task implements Step {
 
   /// The collections in which the short name of its module is looked for first.
   public List<String> collections() {
-    return directives
-        .own(Keyword.COLLECTIONS)
-        .map(given -> CollectionSearch.texts(given.value()))
-        .orElse(origin.collections());
+    return origin.collections();
   }
 
   public Position at() {

@@ -17,6 +17,7 @@ import dev.holdfast.engine.module.ModuleRunner;
 import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
@@ -27,8 +28,8 @@ import dev.holdfast.transport.TransportException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Runs a task's action once: its arguments, its machine, its module; or starts it as a job.
 ///
@@ -97,9 +98,12 @@ record ActionCall(
     int async = keywords.number(Keyword.ASYNC, 0);
     Optional<Action> action = Actions.of(name);
     if (action.isPresent()) {
+      placed(() -> {
+        setup.modules().refuseReplaced(name);
+        return name;
+      });
       refuse(async > 0, "async is not supported for this task.");
-      String base = ActionNames.base(name);
-      Set<String> names = Set.of(base, "ansible.builtin." + base, "ansible.legacy." + base);
+      List<String> names = PluginNames.all(ActionNames.base(name));
       return act(action.get(), arguments.of(subject.task(), names), context);
     }
     Module module = module(name);
@@ -112,12 +116,17 @@ record ActionCall(
   }
 
   private Module module(String name) {
+    return placed(
+        () -> modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name))));
+  }
+
+  /// What is refused because of the project's files, with the place of the task.
+  private <T> T placed(Supplier<T> question) {
     try {
-      return modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
+      return question.get();
     } catch (ModuleFailure unusable) {
-      String text = "%s. The task is at %s:%d";
-      var at = subject.task().at();
-      throw ModuleFailure.of(text.formatted(unusable.getMessage(), at.file(), at.line()));
+      throw ModuleFailure.of(
+          "%s. The task is at %s".formatted(unusable.getMessage(), subject.task().at().fileLine()));
     }
   }
 

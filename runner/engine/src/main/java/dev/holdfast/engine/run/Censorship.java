@@ -18,13 +18,12 @@ final class Censorship {
   /// The result as its task lets it be seen: another dictionary than the one that is registered,
   /// for whoever shows it takes out what it has shown.
   static TaskResult shown(TaskResult told) {
-    return told.with(shown(DictValue.copyOf(told.result()), told.task().noLog()));
+    return told.with(shown(told.result(), told.task().noLog()));
   }
 
   /// The result, or what remains of it when it must not be seen.
   private static DictValue shown(DictValue result, boolean hidden) {
     if (!hidden) {
-      // What is shown is taken apart there; what is registered stays whole.
       return DictValue.copyOf(result);
     }
     DictValue censored = new DictValue();

@@ -6,6 +6,7 @@ import dev.holdfast.engine.machine.ShellMachine;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.vars.ConnectionVars;
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.transport.Connection;
@@ -46,7 +47,8 @@ final class ConnectedMachines implements Machines, AutoCloseable {
       Settings settings,
       ConnectionVars.Passwords passwords,
       SshResolver resolver,
-      Transport transport) {}
+      Transport transport,
+      TaskContext.Sleeper sleeper) {}
 
   ConnectedMachines(Parts parts) {
     this.parts = parts;
@@ -95,8 +97,11 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   private record Reached(Connection connection, Machine machine) {}
 
   private Reached connect(List<Object> way, ConnectionVars vars, Asked asked) {
+    Target target = target(vars);
     Connection connection =
-        places.computeIfAbsent(way, _ -> new Place()).connected(() -> open(target(vars)));
+        places
+            .computeIfAbsent(way, _ -> new Place())
+            .connected(() -> Opening.of(() -> open(target), vars.ssh().retries(), parts.sleeper()));
     return new Reached(
         connection,
         new ShellMachine(connection, vars.become(), "", asked.environment(), asked.limits()));
@@ -110,7 +115,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   }
 
   private static String plugin(ConnectionVars vars) {
-    return vars.connection().replaceFirst("^ansible\\.builtin\\.", "");
+    return PluginNames.bare(vars.connection());
   }
 
   /// A host and how it is reached; become is of each task. (A list, because what a record needs as

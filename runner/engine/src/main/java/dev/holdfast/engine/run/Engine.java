@@ -174,7 +174,8 @@ public final class Engine implements AutoCloseable {
             request.settings(),
             request.passwords(),
             new SshResolver(Surroundings.real()),
-            transport));
+            transport,
+            Engine::sleep));
   }
 
   private TaskExecution tasks(Templar templar, Warnings warnings) {

@@ -101,22 +101,20 @@ final class FreeStrategy implements Strategy {
       Messages messages) {
     HostTasks.Rules rules = tasks.rules(task, host, moment);
     if (rules.once() && warned.add(task)) {
-      state
-          .run()
-          .tell(
-              new Event.Warning(
-                  "Using run_once with the free strategy is not currently supported. This task"
-                      + " will still be executed for every host in the inventory list."));
+      warn(
+          "Using run_once with the free strategy is not currently supported. This task will still be"
+              + " executed for every host in the inventory list.");
     }
     if (rules.anyErrorsFatal()) {
-      state
-          .run()
-          .tell(
-              new Event.Warning(
-                  "Using any_errors_fatal with the free strategy is not supported, as tasks are"
-                      + " executed independently on each host"));
+      warn(
+          "Using any_errors_fatal with the free strategy is not supported, as tasks are executed"
+              + " independently on each host");
     }
     state.run().tell(new Event.TaskStarted(info, handler));
     workers.submit(rules.throttle(), task, () -> round.work(task, host, moment, messages));
+  }
+
+  private void warn(String text) {
+    state.run().tell(new Event.Warning(text));
   }
 }

@@ -8,7 +8,6 @@ import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.SourceExcerpt;
 import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.language.template.Omit;
-import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
@@ -18,19 +17,16 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import dev.holdfast.language.yaml.Position;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// The keywords that apply to a task, templated and of their types.
 final class Keywords {
-  private static final Set<String> YES = Set.of("y", "yes", "on", "1", "true", "t", "1.0");
-  private static final Set<String> NO = Set.of("n", "no", "off", "0", "false", "f", "0.0");
 
   private final Directives directives;
   private final Templates templates;
@@ -123,24 +119,16 @@ final class Keywords {
   }
 
   private static boolean bool(Keyword keyword, Value value) {
-    if (value instanceof Bool bool) {
-      return bool.value();
-    }
-    String text = Text.str(value).strip().toLowerCase(Locale.ROOT);
-    if (YES.contains(text)) {
-      return true;
-    }
-    if (NO.contains(text)) {
-      return false;
-    }
-    throw invalid(
-        keyword,
-        value,
-        "a bool",
-        "The value '"
-            + Text.str(value)
-            + "' is not a valid boolean.  Valid booleans include: 0, 1, 'f', 'false', 'n', 'no',"
-            + " 'off', 'on', 't', 'true', 'y', 'yes'");
+    return YesNo.of(value)
+        .orElseThrow(() ->
+            invalid(
+                keyword,
+                value,
+                "a bool",
+                "The value '"
+                    + Text.str(value)
+                    + "' is not a valid boolean.  Valid booleans include: 0, 1, 'f', 'false', 'n', 'no',"
+                    + " 'off', 'on', 't', 'true', 'y', 'yes'"));
   }
 
   Optional<String> text(Keyword keyword) {

@@ -5,6 +5,7 @@ import dev.holdfast.engine.playbook.Given;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
@@ -13,11 +14,10 @@ import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.ObjectValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -77,7 +77,7 @@ final class Loop {
   }
 
   private static List<Value> terms(String name, Value given, Templates templates) {
-    if (plain(name).equals("first_found")) {
+    if (PluginNames.bare(name).equals("first_found")) {
       return given instanceof ListValue list
           ? list.items().stream().flatMap(term -> known(term, templates)).toList()
           : known(given, templates).flatMap(term -> members(name, term).stream()).toList();
@@ -88,9 +88,9 @@ final class Loop {
   /// A dict is what it has as keys, except for the lookup that is made for dicts.
   private static List<Value> members(String name, Value terms) {
     Value plain = terms instanceof ObjectValue object ? object.materialize() : terms;
-    if (plain instanceof DictValue dict && !plain(name).equals("dict")) {
-      if (LISTS_ONLY.contains(plain(name))) {
-        throw new PlaybookException("with_" + plain(name) + " expects a list");
+    if (plain instanceof DictValue dict && !PluginNames.bare(name).equals("dict")) {
+      if (LISTS_ONLY.contains(PluginNames.bare(name))) {
+        throw new PlaybookException("with_" + PluginNames.bare(name) + " expects a list");
       }
       return List.copyOf(dict.entries().keySet());
     }
@@ -104,10 +104,6 @@ final class Loop {
     } catch (UndefinedError undefined) {
       return Stream.empty();
     }
-  }
-
-  private static String plain(String name) {
-    return name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
   }
 
   private static Control control(Task task, Templates templates) {
@@ -142,13 +138,7 @@ final class Loop {
   }
 
   private static boolean flag(DictValue dict, String name, Templates templates, boolean otherwise) {
-    return dict.get(name)
-        .map(templates::template)
-        .map(value ->
-            value instanceof Str str
-                ? Set.of("yes", "true", "1", "on").contains(str.text().toLowerCase(Locale.ROOT))
-                : Truth.of(value))
-        .orElse(otherwise);
+    return dict.get(name).map(templates::template).map(YesNo::lenient).orElse(otherwise);
   }
 
   int size() {

@@ -16,14 +16,12 @@ import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /// Runs one play: chooses its hosts, asks its questions, and takes its batches through its tasks.
 final class PlayRunner {
@@ -177,14 +175,7 @@ final class PlayRunner {
   }
 
   private boolean gathers(String host) {
-    Optional<Boolean> asked =
-        keywords
-            .value(Keyword.GATHER_FACTS)
-            .map(value ->
-                value instanceof Str str
-                    ? Set.of("yes", "true", "1", "on", "y", "t")
-                        .contains(str.text().toLowerCase(Locale.ROOT))
-                    : Truth.of(value));
+    Optional<Boolean> asked = keywords.value(Keyword.GATHER_FACTS).map(YesNo::lenient);
     return switch (parts.options().gathering()) {
       case IMPLICIT -> asked.orElse(true);
       case EXPLICIT -> asked.orElse(false);

@@ -9,12 +9,10 @@ import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// Asks for the variables of `vars_prompt`, once a play.
@@ -93,13 +91,6 @@ final class Prompts {
   }
 
   private static boolean flag(DictValue prompt, String name, boolean otherwise) {
-    return prompt
-        .get(name)
-        .map(value ->
-            value instanceof Str str
-                ? Set.of("yes", "true", "1", "on", "y", "t")
-                    .contains(str.text().toLowerCase(Locale.ROOT))
-                : Truth.of(value))
-        .orElse(otherwise);
+    return prompt.get(name).map(YesNo::lenient).orElse(otherwise);
   }
 }

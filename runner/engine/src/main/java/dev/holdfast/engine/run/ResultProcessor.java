@@ -9,7 +9,7 @@ import dev.holdfast.engine.playbook.Given;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.playbook.Task;
-import dev.holdfast.engine.vars.Marking;
+import dev.holdfast.language.jinja.Literals;
 import dev.holdfast.language.value.Arithmetic;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
@@ -125,7 +125,7 @@ final class ResultProcessor {
           .own(keyword)
           .ifPresent(given -> described.put(keyword.text(), given.value()));
     }
-    return Marking.unsafe(described);
+    return Literals.unsafe(described);
   }
 
   private void unreachable(HostResult result) {
@@ -351,13 +351,8 @@ final class ResultProcessor {
   }
 
   private static TaskResult shown(HostResult result) {
-    // Output takes from its copy what it has told, such as warnings.
     return Censorship.shown(
         new TaskResult(
-            result.host(),
-            result.delegate(),
-            result.info(),
-            DictValue.copyOf(result.result()),
-            Optional.empty()));
+            result.host(), result.delegate(), result.info(), result.result(), Optional.empty()));
   }
 }

@@ -155,7 +155,7 @@ final class TaskContext implements Context {
 
   @Override
   public String place() {
-    return asked.task().at().file() + ":" + asked.task().at().line();
+    return asked.task().at().fileLine();
   }
 
   @Override

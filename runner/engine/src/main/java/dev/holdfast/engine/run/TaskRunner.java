@@ -42,7 +42,7 @@ final class TaskRunner {
 
   private final Task task;
   private final String host;
-  private final HostTasks.Moment moment;
+  private final Subject subject;
   private final Templates templates;
   private final Consumer<Event> progress;
   private final Setup setup;
@@ -64,9 +64,9 @@ final class TaskRunner {
   record Subject(Task task, String host, HostTasks.Moment moment) {}
 
   TaskRunner(Subject subject, Templates templates, Consumer<Event> progress, Setup setup) {
+    this.subject = subject;
     this.task = subject.task();
     this.host = subject.host();
-    this.moment = subject.moment();
     this.templates = templates;
     this.progress = progress;
     this.setup = setup;
@@ -273,7 +273,6 @@ final class TaskRunner {
 
   private Round round(
       TaskInfo info, Keywords keywords, Templates bare, Optional<UndefinedError> loopError) {
-    Subject subject = new Subject(task, host, moment);
     Templates scope = setup.delegates().connected(subject, keywords, bare);
     delegate = Optional.empty();
     DictValue result;
@@ -375,8 +374,7 @@ final class TaskRunner {
             scope,
             info,
             new Attempts.Teller(host, progress, this::sleep, setup.options().injectFacts()));
-    ActionCall call =
-        new ActionCall(new Subject(task, host, moment), info, keywords, scope, delegate, setup);
+    ActionCall call = new ActionCall(subject, info, keywords, scope, delegate, setup);
     Attempts.Done done =
         attempts.run(() -> {
           Attempts.Done once = call.run(progress);

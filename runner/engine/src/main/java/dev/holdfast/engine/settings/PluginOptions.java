@@ -1,5 +1,6 @@
 package dev.holdfast.engine.settings;
 
+import dev.holdfast.language.jinja.PluginNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class PluginOptions {
   ///
   /// @param type `connection` or `become`
   public static Optional<Map<String, Option>> of(String type, String name) {
-    String bare = name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String bare = PluginNames.bare(name);
     return Optional.ofNullable(PLUGINS.get(type + "/" + bare));
   }
 

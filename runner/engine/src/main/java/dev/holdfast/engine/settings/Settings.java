@@ -1,5 +1,6 @@
 package dev.holdfast.engine.settings;
 
+import dev.holdfast.language.value.YesNo;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -7,16 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The values of all settings and where each comes from: the command line, the environment,
 /// `ansible.cfg`, or the default, in that order.
 public final class Settings {
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t");
 
   private final UserPath userPath;
   private final Optional<Path> file;
@@ -132,7 +130,7 @@ public final class Settings {
   }
 
   public boolean bool(Setting setting) {
-    return TRUE.contains(value(setting).text().strip().toLowerCase(Locale.ROOT));
+    return YesNo.of(value(setting).text()).orElse(false);
   }
 
   /// The text; empty when there is none. Paths are absolute.

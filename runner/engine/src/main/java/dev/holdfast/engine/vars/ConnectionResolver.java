@@ -4,16 +4,14 @@ import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
-import dev.holdfast.language.value.Bool;
+import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.value.None;
-import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
-import dev.holdfast.language.value.Truth;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.language.value.YesNo;
 import dev.holdfast.transport.Become;
 import dev.holdfast.transport.Secret;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -24,7 +22,6 @@ import java.util.Set;
 /// `ansible/playbook/play_context.py`.
 final class ConnectionResolver {
   private static final Set<String> LOCAL_NAMES = Set.of("127.0.0.1", "localhost", "::1");
-  private static final Set<String> TRUE = Set.of("y", "yes", "on", "1", "true", "t");
 
   private final ConnectionVars.Query query;
   private final Settings settings;
@@ -70,7 +67,7 @@ final class ConnectionResolver {
 
   /// The short name; `smart` chooses ssh, and so do other ways to the same server.
   private static String plugin(String name) {
-    String shortName = name.replaceFirst("^ansible\\.(builtin|legacy)\\.", "");
+    String shortName = PluginNames.bare(name);
     return shortName.equals("smart")
             || shortName.equals("paramiko")
             || shortName.equals("paramiko_ssh")
@@ -96,7 +93,7 @@ final class ConnectionResolver {
         textOr(Setting.SSH_COMMON_ARGS, "ansible_ssh_common_args"),
         textOr(Setting.SSH_EXTRA_ARGS, "ansible_ssh_extra_args"),
         variable("ansible_host_key_checking", "ansible_ssh_host_key_checking")
-            .map(ConnectionResolver::truth)
+            .map(YesNo::lenient)
             .orElseGet(() -> settings.bool(Setting.SSH_HOST_KEY_CHECKING)),
         text("ansible_ssh_retries")
             .map(value -> number("ansible_ssh_retries", value))
@@ -116,7 +113,7 @@ final class ConnectionResolver {
     boolean wanted =
         variable("ansible_become")
             .or(() -> Optional.ofNullable(query.keywords().get(Keyword.BECOME)))
-            .map(ConnectionResolver::truth)
+            .map(YesNo::lenient)
             .orElseGet(() -> settings.bool(Setting.DEFAULT_BECOME));
     if (!wanted) {
       return Become.login();
@@ -228,14 +225,6 @@ final class ConnectionResolver {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean truth(Value value) {
-    return switch (value) {
-      case Bool bool -> bool.value();
-      case Str text -> TRUE.contains(text.text().strip().toLowerCase(Locale.ROOT));
-      default -> Truth.of(value);
-    };
   }
 
   private static int number(String name, String text) {

@@ -130,8 +130,8 @@ final class InventoryLayers {
 
   private DictValue own(DictValue vars, String kind, String name, List<Path> playFolders) {
     DictValue all = DictValue.copyOf(vars);
-    beside(inventoryFolders, kind, name).forEach(more -> combine(all, more));
-    beside(playFolders, kind, name).forEach(more -> combine(all, more));
+    beside(inventoryFolders, kind, name).forEach(more -> Combining.add(all, more, merging));
+    beside(playFolders, kind, name).forEach(more -> Combining.add(all, more, merging));
     return all;
   }
 
@@ -172,7 +172,7 @@ final class InventoryLayers {
     for (Path file : files.variableFiles(folder, name)) {
       Optional<Value> value = files.yaml(file).map(YamlNode::toValue);
       if (value.isPresent()) {
-        combine(all, dict(value.get(), file));
+        Combining.add(all, dict(value.get(), file), merging);
       }
     }
     return all;
@@ -185,15 +185,5 @@ final class InventoryLayers {
     throw new PlaybookException(
         "failed to combine variables, expected dicts but got a 'dict' and a '%s' in %s"
             .formatted(Types.name(value), file));
-  }
-
-  private void combine(DictValue all, DictValue more) {
-    more.entries()
-        .forEach((name, value) ->
-            all.put(
-                name,
-                merging
-                    ? all.get(name).map(low -> Combining.merge(low, value)).orElse(value)
-                    : value));
   }
 }

@@ -6,6 +6,7 @@ import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.playbook.Play;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
+import dev.holdfast.language.jinja.Literals;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Text;
@@ -83,12 +84,12 @@ public final class VariableStore {
     return facts.computeIfAbsent(
         host,
         name ->
-            cache.load(name).map(cached -> Facts.of(Marking.unsafe(cached))).orElse(Facts.NONE));
+            cache.load(name).map(cached -> Facts.of(Literals.unsafe(cached))).orElse(Facts.NONE));
   }
 
   /// Adds facts, each in place of one of the same name.
   public void addFacts(String host, DictValue more) {
-    DictValue marked = Marking.unsafe(more);
+    DictValue marked = Literals.unsafe(more);
     factsOf(host);
     Facts merged =
         facts.compute(

@@ -23,13 +23,12 @@ import dev.holdfast.language.value.Types;
 import dev.holdfast.language.value.Undefined;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.language.value.Vaulted;
+import dev.holdfast.language.value.YesNo;
 import java.util.List;
 import java.util.Optional;
 
 /// Jinja2's tests (`jinja2/tests.py`) and ansible-core's (`plugins/test/core.py`, `mathstuff.py`).
 final class CoreTests {
-  private static final List<String> TRUE = List.of("y", "yes", "on", "1", "true", "t");
-  private static final List<String> FALSE = List.of("n", "no", "off", "0", "false", "f");
 
   private CoreTests() {}
 
@@ -195,11 +194,8 @@ final class CoreTests {
 
   private static Optional<Boolean> boolLike(Value input) {
     Value plain = Kit.plain(input);
-    if (plain instanceof Str) {
-      String text = Kit.lower(plain).strip();
-      return TRUE.contains(text)
-          ? Optional.of(true)
-          : FALSE.contains(text) ? Optional.of(false) : Optional.empty();
+    if (plain instanceof Str text) {
+      return YesNo.of(text.text());
     }
     return Numbers.asDouble(plain).filter(n -> n == 0 || n == 1).map(n -> n == 1);
   }

@@ -172,7 +172,7 @@ public final class Filters {
     Map<String, Filter> all = new HashMap<>(Names.collection("community.general", GENERAL));
     all.putAll(Names.collection("ansible.utils", UTILS));
     all.putAll(Names.collection("ansible.netcommon", UTILS));
-    all.putAll(Names.builtin(BUILTIN));
+    all.putAll(BUILTIN);
     return Collections.unmodifiableMap(all);
   }
 }

@@ -114,7 +114,7 @@ public final class Tests {
 
   private static Map<String, Test> all() {
     Map<String, Test> all = new HashMap<>(Names.collection("ansible.utils", UTILS));
-    all.putAll(Names.builtin(BUILTIN));
+    all.putAll(BUILTIN);
     return Collections.unmodifiableMap(all);
   }
 }

@@ -17,8 +17,6 @@ public final class Environment {
   private static final int MAX_CACHED = 8192;
 
   private static final Pattern PLUGIN_NAME = Pattern.compile("\\w+(\\.\\w+)*");
-  private static final String BUILTIN = "ansible.builtin.";
-  private static final String LEGACY = "ansible.legacy.";
 
   private final Map<String, Filter> filters;
   private final Map<String, Test> tests;
@@ -106,18 +104,12 @@ public final class Environment {
   }
 
   private static String full(String name) {
-    return name.contains(".") ? name : BUILTIN + name;
+    return name.contains(".") ? name : PluginNames.full(name);
   }
 
   /// Ansible's own are known by their full name too.
   private static <T> Optional<T> find(Map<String, T> registry, String name) {
-    T exact = registry.get(name);
-    if (exact != null) {
-      return Optional.of(exact);
-    }
-    String prefix = name.startsWith(BUILTIN) ? BUILTIN : LEGACY;
-    return name.startsWith(prefix)
-        ? Optional.ofNullable(registry.get(name.substring(prefix.length())))
-        : Optional.empty();
+    return Optional.ofNullable(registry.get(name))
+        .or(() -> Optional.ofNullable(registry.get(PluginNames.bare(name))));
   }
 }

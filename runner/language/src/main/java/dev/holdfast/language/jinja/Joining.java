@@ -24,9 +24,8 @@ public enum Joining {
   /// What a printed value contributes.
   Value printed(Value value) {
     return switch (this) {
-      case PLAIN -> defined(value);
       case TEXT, CLASSIC -> value == None.NONE ? Str.EMPTY : defined(value);
-      case NATIVE -> defined(value);
+      case PLAIN, NATIVE -> defined(value);
     };
   }
 

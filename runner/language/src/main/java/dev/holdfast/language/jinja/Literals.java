@@ -62,6 +62,17 @@ public final class Literals {
     return map(value, text -> text.withUnsafe(true));
   }
 
+  /// The same of a dict.
+  public static DictValue unsafe(DictValue dict) {
+    return map(dict, text -> text.withUnsafe(true));
+  }
+
+  private static DictValue map(DictValue dict, UnaryOperator<Str> texts) {
+    DictValue copy = new DictValue();
+    dict.entries().forEach((key, member) -> copy.put(map(key, texts), map(member, texts)));
+    return copy;
+  }
+
   /// A deep copy with every text replaced.
   private static Value map(Value value, UnaryOperator<Str> texts) {
     if (value instanceof Locked locked) {
@@ -79,9 +90,7 @@ public final class Literals {
       return new TupleValue(items.stream().map(item -> map(item, texts)).toList());
     }
     if (value instanceof DictValue dict) {
-      DictValue copy = new DictValue();
-      dict.entries().forEach((key, member) -> copy.put(map(key, texts), map(member, texts)));
-      return copy;
+      return map(dict, texts);
     }
     return value;
   }

@@ -1,9 +1,10 @@
 package dev.holdfast.language.value;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// An encrypted value in a template: its envelope for what asks for that, its text for all else.
 ///
@@ -18,16 +19,22 @@ public record Locked(String envelope, Supplier<Str> opened) implements ObjectVal
 
   /// Arguments without locked values.
   public static Arguments open(Arguments arguments) {
-    boolean any =
-        arguments.positional().stream().anyMatch(Locked.class::isInstance)
-            || arguments.named().values().stream().anyMatch(Locked.class::isInstance);
-    if (!any) {
+    if (!anyLocked(arguments.positional()) && !anyLocked(arguments.named().values())) {
       return arguments;
     }
-    return new Arguments(
-        arguments.positional().stream().map(Locked::open).toList(),
-        arguments.named().entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> open(entry.getValue()))));
+    Map<String, Value> named = new LinkedHashMap<>();
+    arguments.named().forEach((name, value) -> named.put(name, open(value)));
+    return new Arguments(arguments.positional().stream().map(Locked::open).toList(), named);
+  }
+
+  // Asked for each filter, test and call of a template: a stream would cost more than it saves.
+  private static boolean anyLocked(Collection<Value> values) {
+    for (Value value : values) {
+      if (value instanceof Locked) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.holdfast.machines.Machines;
 import dev.holdfast.runner.acceptance.play.Project;
 import dev.holdfast.runner.acceptance.play.Ran;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -186,6 +187,21 @@ class UsersModulesTest {
     assertThat(ran.recap("h1")).as(ran::all).isEqualTo(Map.of("failed", 1, "skipped", 1));
     assertThat(ran.fatal("h1"))
         .contains("action_plugins/hello.py), which Holdfast cannot run", "site.yml:6");
+  }
+
+  @Test
+  void aPluginInThePlaceOfOneOfOursIsRefusedToo() {
+    Project project =
+        project()
+            .write("action_plugins/copy.py", "class ActionModule: pass\n")
+            .write("action_plugins/debug.py", "class ActionModule: pass\n");
+    for (String task : List.of("copy: {content: x, dest: /tmp/x}", "debug: {msg: x}")) {
+      Ran ran = project.run(play(task, "ansible.builtin." + task));
+      assertThat(ran.fatal("h1"))
+          .contains("action_plugins/", ".py), which Holdfast cannot run", "site.yml:4");
+      Ran full = project.run(play("ansible.builtin." + task));
+      assertThat(full.recap("h1")).as(full::all).containsEntry("ok", 1).doesNotContainKey("failed");
+    }
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.engine.run;
+
+import org.jspecify.annotations.NullMarked;
