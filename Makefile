@@ -37,7 +37,7 @@ demo: ## Embedded lab, terraform init, apply, plan, change, destroy; leaves noth
 lab: ## Keep the embedded lab running and print the environment for one's own HCL
 	@.build/lab
 
-compat: ## The runner's conformance cases; with ANSIBLE_SOURCE=DIR ansible-core's own targets, too
+compat: ## The runner's conformance cases; with ANSIBLE_SOURCE=DIR ansible-core's own targets, with TREES=DIR listings of large trees
 	@.build/compat
 
 equivalence: ## Run an equivalence suite against the framework: make equivalence SUITE=DIR

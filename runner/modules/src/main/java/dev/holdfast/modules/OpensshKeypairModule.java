@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// `openssh_keypair`: a pair of SSH keys. Needs `ssh-keygen`, which makes keys in its own format. A
-/// passphrase would stand in its arguments for everybody to read and is therefore refused.
+/// passphrase is refused.
 final class OpensshKeypairModule implements Module {
   @Override
   public ModuleSpec spec() {
@@ -82,8 +82,8 @@ final class OpensshKeypairModule implements Module {
       this.size = size();
       if (arguments.has("passphrase")) {
         throw ModuleFailure.of(
-            "a passphrase would have to go in ssh-keygen's arguments, where every user of the"
-                + " machine could read it; make the key without one");
+            "'passphrase' is not supported here; the module user makes a key with one"
+                + " (ssh_key_passphrase)");
       }
       if (!List.of("auto", "ssh").contains(arguments.must("private_key_format"))) {
         throw ModuleFailure.of(

@@ -17,6 +17,16 @@ import java.util.Optional;
 
 /// What `user` does below an account's home: the home itself and a key pair.
 final class UserHome {
+  /// Lets ssh-keygen ask for the passphrase, and gives it from standard input: in its arguments
+  /// every user of the machine could read it. The program that answers holds no secret.
+  private static final String WITH_PASSPHRASE =
+      """
+      rm -f -- "$1" "$1.pub"; shift
+      d=`mktemp -d` || exit; trap 'rm -rf "$d"' EXIT
+      printf '#!/bin/sh\\nIFS= read -r x && printf "%%s\\\\n" "$x"\\n' >"$d/ask" && chmod 700 "$d/ask" &&
+      SSH_ASKPASS=$d/ask SSH_ASKPASS_REQUIRE=force DISPLAY=:0 "$@"
+      """;
+
   private final Invocation invocation;
   private final Parameters arguments;
   private final Account account;
@@ -86,7 +96,21 @@ final class UserHome {
         .with("ssh_public_key", answers.of(content).text().strip());
   }
 
-  /// Answers the question whether an old key may go.
+  private Command generation(List<String> words, String path) {
+    Optional<String> passphrase = arguments.text("ssh_key_passphrase");
+    List<String> all = new ArrayList<>();
+    if (passphrase.isPresent()) {
+      all.addAll(List.of("/bin/sh", "-c", WITH_PASSPHRASE, "sh", path));
+      all.addAll(words);
+      return Command.of(all)
+          .withInput(Payload.of(passphrase.get() + "\n" + passphrase.get() + "\n"));
+    }
+    all.addAll(words);
+    all.addAll(List.of("-N", ""));
+    // Answers the question whether an old key may go.
+    return Command.of(all).withInput(Payload.of(arguments.on("force") ? "y\n" : "n\n"));
+  }
+
   private List<Step> keySteps(String path, String type, boolean folder) {
     Step.Access own =
         new Step.Access(
@@ -95,13 +119,7 @@ final class UserHome {
     if (!folder) {
       steps.add(new Step.MakeDirectory(Paths.directory(path), own));
     }
-    if (arguments.has("ssh_key_passphrase")) {
-      throw ModuleFailure.of(
-          "a passphrase would have to go in ssh-keygen's arguments, where every user of the machine"
-              + " could read it; make the key without one");
-    }
-    List<String> words =
-        new ArrayList<>(List.of("ssh-keygen", "-q", "-t", type, "-f", path, "-N", ""));
+    List<String> words = new ArrayList<>(List.of("ssh-keygen", "-q", "-t", type, "-f", path));
     arguments
         .number("ssh_key_bits")
         .filter(bits -> bits > 0)
@@ -113,9 +131,7 @@ final class UserHome {
                 .text("ssh_key_comment")
                 .orElseGet(
                     () -> "ansible-generated on " + invocation.machine().expand("$HOSTNAME"))));
-    steps.add(
-        new Step.Run(
-            Command.of(words).withInput(Payload.of(arguments.on("force") ? "y\n" : "n\n")), true));
+    steps.add(new Step.Run(generation(words, path), true));
     steps.add(
         new Step.SetAccess(
             List.of(path, path + ".pub"),

@@ -16,6 +16,7 @@ import dev.holdfast.engine.module.ModuleSpec;
 import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.language.value.Int;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ final class UserModule implements Module {
   private static final String APPEND_WITHOUT_GROUPS =
       "'append' is set, but no 'groups' are specified. Use 'groups' for appending new groups.This will"
           + " change to an error in Ansible 2.14.";
+
+  private static final String NOT_LOCAL =
+      "'local: true' specified and user '%s' was not found in /etc/passwd. The local user account"
+          + " may already exist if the local account database exists somewhere other than"
+          + " /etc/passwd.";
 
   @Override
   public ModuleSpec spec() {
@@ -85,12 +91,17 @@ final class UserModule implements Module {
   public ModuleResult run(Invocation invocation) {
     Parameters arguments = invocation.arguments();
     String name = arguments.must("name");
+    if (arguments.has("umask") && arguments.on("local")) {
+      throw ModuleFailure.of("'umask' can not be used with 'local'");
+    }
     Probe.User probe = new Probe.User(name);
     Probe.Query groups = Probe.Query.of("id", "-Gn", name);
     Probe.Query shadow =
         Probe.Query.of("grep", "^" + name.replace(".", "\\.") + ":", "/etc/shadow");
     Probe.Which useradd = new Probe.Which("useradd");
     List<Probe> probes = new ArrayList<>(List.of(probe, useradd));
+    Probe.Group own = new Probe.Group(name);
+    probes.add(own);
     arguments.text("group").ifPresent(group -> probes.add(new Probe.Group(group)));
     if (arguments.has("groups")) {
       probes.add(groups);
@@ -115,6 +126,7 @@ final class UserModule implements Module {
             answers.which(useradd).isPresent(),
             current,
             arguments.text("group").flatMap(group -> answers.group(new Probe.Group(group))),
+            answers.group(own).isPresent(),
             arguments.has("groups")
                 ? List.of(answers.of(groups).text().strip().split("\\s+"))
                 : List.of(),
@@ -124,6 +136,12 @@ final class UserModule implements Module {
             ? absent(invocation, plan, current)
             : present(invocation, plan, current);
     List<String> warnings = new ArrayList<>();
+    if (arguments.on("local")) {
+      warnings.addAll(
+          Collections.nCopies(
+              timesMissed(arguments, current.isPresent(), invocation.checkMode()),
+              NOT_LOCAL.formatted(name)));
+    }
     if (arguments.on("append") && !arguments.has("groups")) {
       warnings.add(APPEND_WITHOUT_GROUPS);
     }
@@ -131,6 +149,14 @@ final class UserModule implements Module {
       warnings.add(PLAIN);
     }
     return result.warning(warnings);
+  }
+
+  /// How often Ansible's module looks for a local account without finding it.
+  private static int timesMissed(Parameters arguments, boolean there, boolean checkMode) {
+    if (arguments.must("state").equals("present")) {
+      return there ? 0 : 1;
+    }
+    return there ? (checkMode ? 0 : 1) : 2;
   }
 
   /// Whether a password is none that a hash gives, nor one that only disables the account.

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 /// @param shadowTools whether there is `useradd` and its kin; else BusyBox' programs make and
 ///   remove accounts, and nothing can change one
 /// @param group the entry of the wanted primary group
+/// @param ownGroup whether there is a group of the account's name
 /// @param groups the account's groups now
 /// @param shadow its line in the shadow file, where it was read
 record UserPlan(
@@ -24,6 +25,7 @@ record UserPlan(
     boolean shadowTools,
     Optional<Account> current,
     Optional<Account> group,
+    boolean ownGroup,
     List<String> groups,
     String shadow) {
 
@@ -90,6 +92,9 @@ record UserPlan(
     }
     if (arguments.has("group")) {
       words.addAll(List.of("-g", arguments.must("group")));
+    } else if (ownGroup) {
+      // It would be made too where USERGROUPS_ENAB is set, and is there already.
+      words.add("-N");
     }
     if (arguments.has("groups") && !wantedGroups().isEmpty()) {
       words.addAll(List.of("-G", String.join(",", wantedGroups())));
@@ -115,7 +120,10 @@ record UserPlan(
   private List<String> adduser() {
     List<String> words = new ArrayList<>(List.of("adduser", "-D"));
     option(words, "-u", "uid");
-    option(words, "-G", "group");
+    arguments
+        .text("group")
+        .or(() -> ownGroup ? Optional.of(name()) : Optional.empty())
+        .ifPresent(primary -> words.addAll(List.of("-G", primary)));
     option(words, "-g", "comment");
     option(words, "-h", "home");
     option(words, "-s", "shell");

@@ -195,7 +195,6 @@ public final class PlaybookCommand implements Callable<Integer>, Declared {
     }
     String answer =
         console
-            .prompter()
             .ask("Perform task: TASK: " + task + " (N)o/(y)es/(c)ontinue: ", false)
             .orElse("")
             .toLowerCase(Locale.ROOT);

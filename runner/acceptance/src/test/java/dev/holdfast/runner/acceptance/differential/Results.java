@@ -35,6 +35,8 @@ final class Results {
           "path_content",
           "results_file",
           "src",
+          "ssh_fingerprint",
+          "ssh_public_key",
           "start",
           "started",
           "version");
