@@ -23,18 +23,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /// The whole run as one JSON document at its end, as the callback `ansible.posix.json` prints it.
 final class JsonOutput extends QuietOutput {
+  private static final String ITEM_LABEL = "_ansible_item_label";
   private static final Set<String> INTERNALS =
-      Set.of(
-          "_ansible_verbose_always",
-          "_ansible_item_label",
-          "_ansible_no_log",
-          "_ansible_verbose_override");
+      Set.of("_ansible_verbose_always", ITEM_LABEL, "_ansible_no_log", "_ansible_verbose_override");
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -144,9 +140,9 @@ final class JsonOutput extends QuietOutput {
       for (int number = 0; number < rounds.items().size(); number++) {
         if (rounds.items().get(number) instanceof DictValue dict) {
           mark(dict, List.of());
-          Optional<Value> label =
-              number < labels.size() ? Optional.of(labels.get(number)) : dict.get("item");
-          label.ifPresent(text -> dict.put("_ansible_item_label", text));
+          if (number < labels.size()) {
+            dict.put(ITEM_LABEL, labels.get(number));
+          }
         }
       }
     }

@@ -166,7 +166,11 @@ final class TaskRunner {
       Round round = round(roundInfo, keywords(scope), scope, Optional.empty());
       DictValue result = round.result();
       Value label = finish(loop, number, result, scope);
-      labelIncludes(before, loop, number, label);
+      if (isInclude()) {
+        // Its rounds are not told one by one.
+        result.put(ITEM_LABEL, label);
+        labelIncludes(before, loop, number, label);
+      }
       tellRound(roundInfo, round, label, effects.subList(before, effects.size()));
       results.add(result);
       hidden |= roundInfo.noLog();

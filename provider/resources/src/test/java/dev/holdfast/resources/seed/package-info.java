@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.resources.seed;
+
+import org.jspecify.annotations.NullMarked;
