@@ -26,7 +26,14 @@ class ExamplesTest {
   private static final Path EXAMPLES = Path.of("..", "..", "examples");
 
   private static final String REQUIRED =
-      "terraform {\n  required_providers {\n    proxmox = { source = \"holdfast/proxmox\" }\n  }\n}\n";
+      """
+      terraform {
+        required_providers {
+          netmaker = { source = "holdfast/netmaker" }
+          proxmox  = { source = "holdfast/proxmox" }
+        }
+      }
+      """;
 
   /// One configuration: files by name.
   private static Map<String, Map<String, String>> configurations() {
@@ -87,8 +94,9 @@ class ExamplesTest {
   private static void check(Map<String, String> files) {
     var families = new Families(_ -> Optional.empty(), dev.holdfast.client.http.Pacer.system());
     try (var proxmox = Serving.holdfast(families.named("proxmox"));
+        var netmaker = Serving.holdfast(families.named("netmaker"));
         var holdfast = Serving.holdfast(families.named("holdfast"));
-        var terraform = Workspace.open(Providers.running(proxmox, holdfast))) {
+        var terraform = Workspace.open(Providers.running(proxmox, netmaker, holdfast))) {
       files.forEach(terraform::file);
       terraform.run("validate", "-no-color").succeeded();
       terraform.run("fmt", "-check", "-diff", "-no-color").succeeded();

@@ -6,8 +6,6 @@ import dev.holdfast.acceptance.terraform.Providers;
 import dev.holdfast.acceptance.terraform.Serving;
 import dev.holdfast.acceptance.terraform.Workspace;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /// The other names under which the same program is published.
@@ -93,9 +91,9 @@ class FamiliesTest extends VmTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"netmaker", "k8s"})
-  void a_family_without_types_says_so(String family) {
+  @Test
+  void a_family_without_types_says_so() {
+    String family = "k8s";
     try (var served = Serving.holdfast(families.named(family));
         var workspace = Workspace.traced(Providers.running(served))) {
       workspace.configuration(requiring(family) + "provider \"" + family + "\" {}\n");

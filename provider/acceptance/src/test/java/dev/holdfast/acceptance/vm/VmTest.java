@@ -6,6 +6,7 @@ import dev.holdfast.acceptance.schema.SchemaAudit;
 import dev.holdfast.acceptance.terraform.Providers;
 import dev.holdfast.acceptance.terraform.Published;
 import dev.holdfast.acceptance.terraform.Serving;
+import dev.holdfast.acceptance.terraform.SimulatedPacer;
 import dev.holdfast.acceptance.terraform.Workspace;
 import dev.holdfast.resources.registry.Families;
 import dev.holdfast.server.ReattachServer;

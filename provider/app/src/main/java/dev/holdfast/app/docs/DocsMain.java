@@ -38,6 +38,11 @@ public final class DocsMain {
           folder.resolve("resources").resolve(resource.getKey() + ".md"),
           page.type(resource.getKey(), "Resource", resource.getValue()));
     }
+    for (var type : new TreeMap<>(schemas.ephemeralResources()).entrySet()) {
+      save(
+          folder.resolve("ephemeral-resources").resolve(type.getKey() + ".md"),
+          page.type(type.getKey(), "Ephemeral Resource", type.getValue()));
+    }
   }
 
   private static void save(Path file, String content) throws IOException {

@@ -17,11 +17,12 @@ record Page(String provider, Path examples) {
 
   /// The page of a type, with its example and import if there are any.
   String type(String name, String kind, Schema schema) throws IOException {
-    Path folder = examples.resolve(kind.toLowerCase(Locale.ROOT) + "s").resolve(name);
+    String slug = kind.toLowerCase(Locale.ROOT).replace(' ', '-');
+    Path folder = examples.resolve(slug + "s").resolve(name);
     var text = new StringBuilder(head(name + " " + kind, family(name), schema.doc()));
     text.append("# ").append(name).append(" (").append(kind).append(")\n\n");
     text.append(schema.doc()).append("\n\n");
-    code(text, "## Example Usage", "terraform", folder.resolve("resource.tf"));
+    code(text, "## Example Usage", "terraform", folder.resolve(slug + ".tf"));
     text.append(SchemaText.of(schema.body()));
     Optional<String> command = file(folder.resolve("import.sh"));
     if (command.isPresent()) {
@@ -79,7 +80,8 @@ record Page(String provider, Path examples) {
     return Optional.of(
         provider.equals(UMBRELLA)
             ? content.replaceAll(
-                "(?m)^(resource \"[^\"]+\" \"[^\"]+\" \\{)$", "$1\n  provider = holdfast\n")
+                "(?m)^((?:resource|ephemeral) \"[^\"]+\" \"[^\"]+\" \\{)$",
+                "$1\n  provider = holdfast\n")
             : content);
   }
 

@@ -1,10 +1,10 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Execution;
 import dev.holdfast.client.http.HttpOutcome;
 import dev.holdfast.client.http.HttpOutcome.Answer;
 import dev.holdfast.client.http.HttpOutcome.Failure;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
-import dev.holdfast.client.proxmox.ProxmoxException.Execution;
 import dev.holdfast.client.proxmox.Reply.Advice;
 import java.net.URI;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.holdfast.client.proxmox;
 
-import dev.holdfast.client.proxmox.format.Percent;
+import dev.holdfast.client.text.Percent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Kept;
 import dev.holdfast.client.http.Pacer;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +26,7 @@ public final class ClusterView {
   private final Function<NodeName, Kept<Map<VmId, VmStatus>>> newLive;
 
   ClusterView(Api api, Pacer pacer) {
-    this.listing = new Kept<>(() -> new ClusterApi(api).vms(), pacer);
+    this.listing = new Kept<>(() -> new ClusterApi(api).vms(), ClusterView::unreachable, pacer);
     this.newLive =
         node ->
             new Kept<>(
@@ -35,6 +36,7 @@ public final class ClusterView {
                             .collect(
                                 Collectors.toUnmodifiableMap(
                                     VmStatus::id, status -> status, (first, _) -> first)),
+                ClusterView::unreachable,
                 pacer);
   }
 
@@ -57,6 +59,10 @@ public final class ClusterView {
   public void forget() {
     listing.forget();
     live.values().forEach(Kept::forget);
+  }
+
+  private static boolean unreachable(RuntimeException failure) {
+    return failure instanceof UnavailableException e && e.is(ProxmoxException.Code.UNREACHABLE);
   }
 
   private static Optional<ClusterVm> find(List<ClusterVm> vms, VmId id) {

@@ -1,7 +1,7 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Execution;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
-import dev.holdfast.client.proxmox.ProxmoxException.Execution;
 import dev.holdfast.client.proxmox.RefusedException.MissingPrivilege;
 import java.util.List;
 import java.util.Map;

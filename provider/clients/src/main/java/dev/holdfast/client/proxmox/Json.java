@@ -1,6 +1,6 @@
 package dev.holdfast.client.proxmox;
 
-import dev.holdfast.client.proxmox.format.Flag;
+import dev.holdfast.client.text.Flag;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

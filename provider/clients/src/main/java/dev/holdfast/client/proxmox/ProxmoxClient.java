@@ -1,7 +1,9 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Finding;
 import dev.holdfast.client.http.HttpCore;
 import dev.holdfast.client.http.Pacer;
+import dev.holdfast.client.http.Resolve;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ public final class ProxmoxClient implements AutoCloseable {
     this.view = new ClusterView(proven, pacer);
     this.api = request -> forgetting(proven, request);
     this.tasks = new TasksApi(api, pacer, view::forget);
-    this.resolve = new Resolve(pacer);
+    this.resolve = new Resolve(OutcomeUnknownException.LOST, pacer);
   }
 
   public static ProxmoxClient open(ProxmoxConfig config) {

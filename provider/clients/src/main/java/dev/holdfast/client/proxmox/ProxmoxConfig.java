@@ -22,7 +22,7 @@ public record ProxmoxConfig(
     HttpTimeouts timeouts) {
 
   public ProxmoxConfig {
-    endpoints = endpoints.stream().map(EndpointText::canonical).distinct().toList();
+    endpoints = endpoints.stream().map(ConfigReader.ENDPOINT::canonical).distinct().toList();
     if (endpoints.isEmpty()) {
       throw new IllegalArgumentException("At least one endpoint is needed.");
     }

@@ -1,5 +1,7 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Execution;
+
 /// A call that did not do what was asked for.
 ///
 /// Two questions are answered apart: [#code()] says what is wrong, [#execution()] whether the
@@ -88,15 +90,5 @@ public abstract sealed class ProxmoxException extends RuntimeException
     UNREACHABLE,
     /// Any other error of the server.
     SERVER
-  }
-
-  /// Whether the server did the work.
-  public enum Execution {
-    /// Certainly nothing was done.
-    NOT_EXECUTED,
-    /// The server began, failed and said so; parts of the work may remain.
-    FAILED,
-    /// Nobody knows before reading back.
-    UNKNOWN
   }
 }

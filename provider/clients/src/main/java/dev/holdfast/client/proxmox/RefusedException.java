@@ -1,5 +1,6 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Execution;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Execution;
+
 /// Work that ended before its time: the caller stopped it ([Code#CANCELLED]) or its deadline passed
 /// ([Code#TIMEOUT]). What the server had begun goes on.
 public final class StoppedException extends ProxmoxException {

@@ -1,5 +1,6 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Execution;
 import java.util.List;
 
 /// A task that ended with an error, with the end of its log.

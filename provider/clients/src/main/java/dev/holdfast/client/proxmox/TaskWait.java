@@ -1,9 +1,9 @@
 package dev.holdfast.client.proxmox;
 
 import dev.holdfast.client.http.CallContext;
+import dev.holdfast.client.http.Execution;
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
-import dev.holdfast.client.proxmox.ProxmoxException.Execution;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -1,13 +1,13 @@
 package dev.holdfast.client.proxmox;
 
 import dev.holdfast.client.http.CallContext;
+import dev.holdfast.client.http.Execution;
 import dev.holdfast.client.http.HttpCall;
 import dev.holdfast.client.http.HttpCore;
 import dev.holdfast.client.http.HttpOutcome;
 import dev.holdfast.client.http.HttpTimeouts;
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
-import dev.holdfast.client.proxmox.ProxmoxException.Execution;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.holdfast.client.http.Execution;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
-import dev.holdfast.client.proxmox.ProxmoxException.Execution;
 import dev.holdfast.client.testing.Act;
 import dev.holdfast.client.testing.ScriptedServer;
 import dev.holdfast.client.testing.SimulatedPacer;

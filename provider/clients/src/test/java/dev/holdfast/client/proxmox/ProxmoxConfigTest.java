@@ -88,7 +88,7 @@ class ProxmoxConfigTest {
     "http://127.0.0.1:8080, http://127.0.0.1:8080",
   })
   void endpointsAreWrittenInManyWays(String text, URI canonical) {
-    assertThat(EndpointText.parse(text)).isEqualTo(canonical);
+    assertThat(ConfigReader.ENDPOINT.parse(text)).isEqualTo(canonical);
   }
 
   private static ProxmoxConfig read(String... settings) {

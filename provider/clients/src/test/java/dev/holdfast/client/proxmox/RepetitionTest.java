@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.holdfast.client.http.CallContext;
 import dev.holdfast.client.http.CancellationSource;
+import dev.holdfast.client.http.Finding;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
 import dev.holdfast.client.testing.Act;
 import dev.holdfast.client.testing.ScriptedServer;

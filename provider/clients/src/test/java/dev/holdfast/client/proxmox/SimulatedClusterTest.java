@@ -3,6 +3,7 @@ package dev.holdfast.client.proxmox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.client.http.Finding;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
 import dev.holdfast.simulator.proxmox.Fault;
 import java.time.Duration;

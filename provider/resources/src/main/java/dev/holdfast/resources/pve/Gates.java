@@ -3,6 +3,7 @@ package dev.holdfast.resources.pve;
 import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.resources.tree.Trees;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
+import dev.holdfast.resources.tree.Trees;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.holdfast.resources.registry;
 
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.framework.resource.Provider;
-import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.Body;
 import dev.holdfast.framework.schema.Nesting;
@@ -10,9 +9,18 @@ import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.schema.Rule;
 import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.resources.network.EgressResource;
+import dev.holdfast.resources.network.EnrollmentKeyResource;
+import dev.holdfast.resources.network.HostResource;
+import dev.holdfast.resources.network.JoinToken;
+import dev.holdfast.resources.network.MembershipResource;
+import dev.holdfast.resources.network.NetworkResource;
+import dev.holdfast.resources.registry.Family.Types;
 import dev.holdfast.resources.settings.Clients;
+import dev.holdfast.resources.settings.NetmakerSettings;
 import dev.holdfast.resources.settings.ProxmoxSettings;
 import dev.holdfast.resources.vm.VmResource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -46,9 +54,24 @@ public final class Families {
   /// The provider of that name; the umbrella for a name that is none of the families.
   public Provider<Clients> named(String name) {
     return switch (name) {
-      case "proxmox" -> proxmox();
-      case "netmaker" -> empty("netmaker", "Netmaker networks. This version serves no types yet.");
-      case "k8s" -> empty("k8s", "Kubernetes nodes. This version serves no types yet.");
+      case "proxmox" ->
+          new Family(
+              "proxmox",
+              schema("Machines and what they need on Proxmox VE.", PROXMOX_SETTINGS),
+              settings(Optional.of(Path.ROOT), Optional.empty()),
+              PROXMOX);
+      case "netmaker" ->
+          new Family(
+              "netmaker",
+              schema("Networks, keys, machines and routes of Netmaker.", NETMAKER_SETTINGS),
+              settings(Optional.empty(), Optional.of(Path.ROOT)),
+              NETMAKER);
+      case "k8s" ->
+          new Family(
+              "k8s",
+              Schema.of("Kubernetes nodes. This version serves no types yet."),
+              settings(Optional.empty(), Optional.empty()),
+              Types.NONE);
       default -> umbrella();
     };
   }
@@ -58,33 +81,59 @@ public final class Families {
     return List.of("proxmox", "netmaker", "k8s", "holdfast");
   }
 
-  private Provider<Clients> proxmox() {
-    Schema schema =
-        Schema.of("Machines and what they need on Proxmox VE.", ProxmoxSettings.ATTRIBUTES)
-            .ruled(ProxmoxSettings.RULES.toArray(Rule[]::new));
-    return new Family("proxmox", schema, settings(Optional.of(Path.ROOT)), PROXMOX);
-  }
-
   private Provider<Clients> umbrella() {
-    Attribute proxmox =
-        Attribute.nested(
-            "proxmox",
-            Nesting.SINGLE,
-            Presence.OPTIONAL,
-            "The Proxmox VE cluster; an empty object takes everything from the environment.",
-            new Body(ProxmoxSettings.ATTRIBUTES, List.of(), ProxmoxSettings.RULES));
-    Schema schema = Schema.of("All types of Holdfast in one provider.", List.of(proxmox));
-    return new Family("holdfast", schema, settings(Optional.of(Path.of("proxmox"))), PROXMOX);
+    Schema schema =
+        Schema.of(
+            "All types of Holdfast in one provider.",
+            List.of(
+                section("proxmox", "The Proxmox VE cluster", PROXMOX_SETTINGS),
+                section("netmaker", "The Netmaker server", NETMAKER_SETTINGS)));
+    return new Family(
+        "holdfast",
+        schema,
+        settings(Optional.of(Path.of("proxmox")), Optional.of(Path.of("netmaker"))),
+        joined(PROXMOX, NETMAKER));
   }
 
-  private Provider<Clients> empty(String name, String doc) {
-    return new Family(name, Schema.of(doc), settings(Optional.empty()), List.of());
+  private static Schema schema(String doc, Body body) {
+    return Schema.of(doc, body.attributes()).ruled(body.rules().toArray(Rule[]::new));
   }
 
-  private Family.Settings settings(Optional<Path> proxmox) {
-    return new Family.Settings(proxmox, environment, pacer);
+  private static Attribute section(String name, String what, Body body) {
+    return Attribute.nested(
+        name,
+        Nesting.SINGLE,
+        Presence.OPTIONAL,
+        what + "; an empty object takes everything from the environment.",
+        body);
   }
 
-  /// The resource types of each family: one line for each.
-  private static final List<Resource<Clients>> PROXMOX = List.of(new VmResource());
+  private static Types joined(Types... families) {
+    return new Types(
+        Arrays.stream(families).flatMap(family -> family.resources().stream()).toList(),
+        Arrays.stream(families).flatMap(family -> family.ephemerals().stream()).toList());
+  }
+
+  private Family.Settings settings(Optional<Path> proxmox, Optional<Path> netmaker) {
+    return new Family.Settings(proxmox, netmaker, environment, pacer);
+  }
+
+  private static final Body PROXMOX_SETTINGS =
+      new Body(ProxmoxSettings.ATTRIBUTES, List.of(), ProxmoxSettings.RULES);
+
+  private static final Body NETMAKER_SETTINGS =
+      new Body(NetmakerSettings.ATTRIBUTES, List.of(), NetmakerSettings.RULES);
+
+  /// The types of each family: one line for each.
+  private static final Types PROXMOX = new Types(List.of(new VmResource()), List.of());
+
+  private static final Types NETMAKER =
+      new Types(
+          List.of(
+              new NetworkResource(),
+              new EnrollmentKeyResource(),
+              new HostResource(),
+              new MembershipResource(),
+              new EgressResource()),
+          List.of(new JoinToken()));
 }

@@ -2,14 +2,16 @@ package dev.holdfast.resources.registry;
 
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.framework.diag.Diagnostics;
+import dev.holdfast.framework.resource.EphemeralResource;
 import dev.holdfast.framework.resource.Provider;
 import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.resources.settings.Clients;
-import dev.holdfast.resources.settings.ProxmoxSection;
+import dev.holdfast.resources.settings.NetmakerSettings;
 import dev.holdfast.resources.settings.ProxmoxSettings;
+import dev.holdfast.resources.settings.Section;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,20 +22,45 @@ final class Family implements Provider<Clients> {
   private final String name;
   private final Schema schema;
   private final Settings settings;
-  private final List<Resource<Clients>> resources;
+  private final Types types;
 
-  Family(String name, Schema schema, Settings settings, List<Resource<Clients>> resources) {
+  Family(String name, Schema schema, Settings settings, Types types) {
     this.name = name;
     this.schema = schema;
     this.settings = settings;
-    this.resources = List.copyOf(resources);
+    this.types = types;
+  }
+
+  /// What a provider serves.
+  record Types(List<Resource<Clients>> resources, List<EphemeralResource<Clients>> ephemerals) {
+    static final Types NONE = new Types(List.of(), List.of());
+
+    Types {
+      resources = List.copyOf(resources);
+      ephemerals = List.copyOf(ephemerals);
+    }
   }
 
   /// Where the settings of each server stand in the provider's configuration.
   ///
   /// @param proxmox the path of the Proxmox settings, empty where the provider has none
+  /// @param netmaker the path of the Netmaker settings, empty where the provider has none
   record Settings(
-      Optional<Path> proxmox, Function<String, Optional<String>> environment, Pacer pacer) {}
+      Optional<Path> proxmox,
+      Optional<Path> netmaker,
+      Function<String, Optional<String>> environment,
+      Pacer pacer) {}
+
+  /// Makes the way to one kind of server from its settings.
+  @FunctionalInterface
+  private interface Opening<A> {
+    Section<A> open(
+        Value.Obj config,
+        Path at,
+        Function<String, Optional<String>> environment,
+        Pacer pacer,
+        Diagnostics diagnostics);
+  }
 
   @Override
   public String name() {
@@ -49,24 +76,32 @@ final class Family implements Provider<Clients> {
   public Optional<Clients> configure(Value.Obj config, Setup setup, Diagnostics diagnostics) {
     return Optional.of(
         new Clients(
-            settings
-                .proxmox()
-                .map(path -> proxmox(config, path, diagnostics))
-                .orElseGet(ProxmoxSection.LeftOut::new)));
+            section(config, settings.proxmox(), ProxmoxSettings::access, diagnostics),
+            section(config, settings.netmaker(), NetmakerSettings::access, diagnostics)));
   }
 
-  private ProxmoxSection proxmox(Value.Obj config, Path path, Diagnostics diagnostics) {
+  private <A> Section<A> section(
+      Value.Obj config, Optional<Path> at, Opening<A> opening, Diagnostics diagnostics) {
+    if (at.isEmpty()) {
+      return new Section.LeftOut<>();
+    }
+    Path path = at.get();
     Value section = path.steps().isEmpty() ? config : config.get(path.toString());
     if (section.isUnknown()) {
-      return new ProxmoxSection.NotYetKnown();
+      return new Section.NotYetKnown<>();
     }
     return section instanceof Value.Obj found
-        ? ProxmoxSettings.access(found, path, settings.environment(), settings.pacer(), diagnostics)
-        : new ProxmoxSection.LeftOut();
+        ? opening.open(found, path, settings.environment(), settings.pacer(), diagnostics)
+        : new Section.LeftOut<>();
   }
 
   @Override
   public List<Resource<Clients>> resources() {
-    return resources;
+    return types.resources();
+  }
+
+  @Override
+  public List<EphemeralResource<Clients>> ephemeralResources() {
+    return types.ephemerals();
   }
 }

@@ -14,7 +14,6 @@ import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,26 +121,28 @@ public final class ProxmoxSettings {
           Set.of("PROXMOX_VE_API_TOKEN", "PROXMOX_VE_USERNAME", "PROXMOX_VE_PASSWORD"),
           Set.of("PROXMOX_VE_CA_FILE", "PROXMOX_VE_TLS_FINGERPRINT", "PROXMOX_VE_INSECURE"));
 
+  private static final Configured CONFIGURED = new Configured(VARIABLES, GROUPS);
+
   /// Makes the access to a cluster.
   ///
   /// @param environment looks environment variables up
   /// @param at where the attributes stand in the provider's configuration
   /// @return no access when the settings are wrong, with a diagnostic that says how
-  public static ProxmoxSection access(
+  public static Section<ProxmoxAccess> access(
       Value.Obj config,
       Path at,
       Function<String, Optional<String>> environment,
       Pacer pacer,
       Diagnostics diagnostics) {
     if (!config.isWhollyKnown()) {
-      return new ProxmoxSection.NotYetKnown();
+      return new Section.NotYetKnown<>();
     }
     try {
-      ProxmoxConfig settings = ProxmoxConfig.fromEnvironment(lookup(config, environment));
+      ProxmoxConfig settings = ProxmoxConfig.fromEnvironment(CONFIGURED.over(config, environment));
       settings
           .warnings()
           .forEach(text -> diagnostics.warning(at, "Proxmox VE connection is not safe", text));
-      return new ProxmoxSection.Ready(
+      return new Section.Ready<>(
           new ProxmoxAccess(
               ProxmoxClient.open(settings, pacer),
               Values.string(config.get(OWNER.toString())).orElse("terraform"),
@@ -155,37 +156,7 @@ public final class ProxmoxSettings {
           e.getMessage()
               + " Each PROXMOX_VE_ variable can be set in the provider block too, in lower case and without"
               + " the prefix (the endpoint as \"endpoints\").");
-      return new ProxmoxSection.LeftOut();
+      return new Section.LeftOut<>();
     }
-  }
-
-  private static Function<String, Optional<String>> lookup(
-      Value.Obj config, Function<String, Optional<String>> environment) {
-    Map<String, String> given = new HashMap<>();
-    VARIABLES.forEach(
-        (variable, name) -> text(config.get(name)).ifPresent(text -> given.put(variable, text)));
-    return variable -> {
-      if (given.containsKey(variable)) {
-        return Optional.of(given.get(variable));
-      }
-      boolean shadowed =
-          GROUPS.stream()
-              .anyMatch(
-                  group -> group.contains(variable) && group.stream().anyMatch(given::containsKey));
-      return shadowed ? Optional.empty() : environment.apply(variable);
-    };
-  }
-
-  private static Optional<String> text(Value value) {
-    return switch (value) {
-      case Value.Str(String text) -> Optional.of(text);
-      case Value.Bool(boolean truth) -> Optional.of(Boolean.toString(truth));
-      case Value.ListOf list ->
-          Optional.of(
-              String.join(
-                  ",",
-                  list.elements().stream().map(Values::string).flatMap(Optional::stream).toList()));
-      default -> Optional.empty();
-    };
   }
 }

@@ -1,6 +1,6 @@
 /// Provider configuration: what users set once, and the clients made from it.
 ///
-/// Read first: [Clients], [ProxmoxSettings], [ProxmoxAccess].
+/// Read first: [Clients], [ProxmoxSettings], [NetmakerSettings].
 @NullMarked
 package dev.holdfast.resources.settings;
 

@@ -17,7 +17,7 @@ import dev.holdfast.resources.pve.Codecs;
 import dev.holdfast.resources.pve.PropertyKey;
 import dev.holdfast.resources.pve.PveBinding.Family;
 import dev.holdfast.resources.pve.PveBinding.Slots;
-import dev.holdfast.resources.pve.Trees;
+import dev.holdfast.resources.tree.Trees;
 import java.util.List;
 
 /// Disks, by slot. Size and place are changed by steps of their own; the rest by configuration

@@ -3,10 +3,10 @@ package dev.holdfast.resources.vm;
 import dev.holdfast.client.proxmox.ProxmoxException;
 import dev.holdfast.client.proxmox.RefusedException;
 import dev.holdfast.client.proxmox.TaskFailedException;
-import dev.holdfast.framework.diag.Diagnostic;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.value.Path;
-import dev.holdfast.resources.settings.ProxmoxSection;
+import dev.holdfast.resources.settings.Section;
+import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +32,7 @@ final class Failures {
   }
 
   static StepFailure of(Path path, String summary, String detail) {
-    return new StepFailure(Diagnostic.error(path, summary, detail));
+    return StepFailure.of(path, summary, detail);
   }
 
   private static String detail(ProxmoxException e) {
@@ -93,10 +93,10 @@ final class Failures {
   }
 
   /// Says why there is no cluster to work with.
-  static void noAccess(ProxmoxSection section, String doing, Diagnostics diagnostics) {
+  static void noAccess(Section<?> section, String doing, Diagnostics diagnostics) {
     diagnostics.error(
         "Unable to " + doing,
-        section instanceof ProxmoxSection.NotYetKnown
+        section instanceof Section.NotYetKnown
             ? "Some of the provider's Proxmox VE settings are known only after an apply. Apply what they depend on "
                 + "first, with -target."
             : "The provider block has no Proxmox VE settings: its attribute proxmox is missing. Add proxmox = { "

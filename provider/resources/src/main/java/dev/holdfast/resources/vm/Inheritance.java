@@ -8,7 +8,7 @@ import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.schema.Unset;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
-import dev.holdfast.resources.pve.Trees;
+import dev.holdfast.resources.tree.Trees;
 import java.util.List;
 
 /// When an unset attribute of a machine is known only after the apply.

@@ -7,7 +7,7 @@ import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.PveBinding.Family;
 import dev.holdfast.resources.pve.PveBinding.Slots;
-import dev.holdfast.resources.pve.Trees;
+import dev.holdfast.resources.tree.Trees;
 import java.util.stream.Collectors;
 
 /// Checks the names of slots.

@@ -8,7 +8,7 @@ import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.PveBinding.Slots;
-import dev.holdfast.resources.pve.Trees;
+import dev.holdfast.resources.tree.Trees;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.holdfast.resources.vm;
 
 import dev.holdfast.client.http.CallContext;
+import dev.holdfast.client.http.Finding;
 import dev.holdfast.client.proxmox.ClusterVm;
-import dev.holdfast.client.proxmox.Finding;
 import dev.holdfast.client.proxmox.NodeName;
 import dev.holdfast.client.proxmox.NodeSummary;
 import dev.holdfast.client.proxmox.Params;
@@ -17,9 +17,10 @@ import dev.holdfast.framework.schema.ManagedPaths;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.pve.Trees;
 import dev.holdfast.resources.pve.WireReader.Selection;
 import dev.holdfast.resources.settings.ProxmoxAccess;
+import dev.holdfast.resources.tree.Trees;
+import dev.holdfast.resources.work.StepFailure;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

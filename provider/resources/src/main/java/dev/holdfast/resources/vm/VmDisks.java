@@ -6,7 +6,7 @@ import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.ConfigChange.Conflict;
 import dev.holdfast.resources.pve.PropertyKey;
-import dev.holdfast.resources.pve.Trees;
+import dev.holdfast.resources.tree.Trees;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.resource.PrivateState;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.resources.settings.ProxmoxAccess;
+import dev.holdfast.resources.work.StepFailure;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -1,8 +1,5 @@
 package dev.holdfast.resources.vm;
 
-import dev.holdfast.client.http.CallContext;
-import dev.holdfast.client.http.Cancellation;
-import dev.holdfast.client.http.CancellationSource;
 import dev.holdfast.client.proxmox.NodeName;
 import dev.holdfast.client.proxmox.ProxmoxException;
 import dev.holdfast.client.proxmox.VmId;
@@ -22,7 +19,9 @@ import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.WireReader.Selection;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.ProxmoxAccess;
-import dev.holdfast.resources.settings.ProxmoxSection;
+import dev.holdfast.resources.settings.Section;
+import dev.holdfast.resources.work.Bounded;
+import dev.holdfast.resources.work.StepFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class VmResource
   public void modifyPlan(Call<Clients> call, ResourcePlan plan) {
     VmChecks.run(plan.context(), call.diagnostics());
     // What only the server can tell waits for settings that are not known yet.
-    if (!(call.data().proxmox() instanceof ProxmoxSection.NotYetKnown)) {
+    if (!(call.data().proxmox() instanceof Section.NotYetKnown)) {
       work(
           call,
           "plan a machine",
@@ -169,11 +168,14 @@ public final class VmResource
   private Outcome truth(Call<Clients> call, Update request) {
     return work(
             call,
-            Cancellation.never(),
             "read machine " + id(request.prior()) + " after the failed change",
-            READ_TIMEOUT,
             access ->
-                new VmReader(access.client()).refresh(id(request.prior()), node(request.prior())))
+                Bounded.runToEnd(
+                    access.pacer(),
+                    READ_TIMEOUT,
+                    () ->
+                        new VmReader(access.client())
+                            .refresh(id(request.prior()), node(request.prior()))))
         .flatMap(live -> live)
         .filter(live -> VmIdentity.matches(request.privateState(), live.config()))
         .map(live -> outcome(live, request.prior(), request.privateState()))
@@ -229,24 +231,18 @@ public final class VmResource
   /// Runs work under the call's stop signal and deadline; a failure becomes a diagnostic.
   private static <T> Optional<T> work(
       Call<Clients> call, String doing, Duration timeout, Work<T> work) {
-    var stop = new CancellationSource();
-    try (var _ = call.cancellation().onCancel(stop::cancel)) {
-      return work(call, stop, doing, timeout, work);
-    }
+    return work(
+        call, doing, access -> Bounded.run(call, access.pacer(), timeout, () -> work.run(access)));
   }
 
-  private static <T> Optional<T> work(
-      Call<Clients> call, Cancellation stop, String doing, Duration timeout, Work<T> work) {
+  private static <T> Optional<T> work(Call<Clients> call, String doing, Work<T> work) {
     Optional<ProxmoxAccess> access = call.data().proxmox().access();
     if (access.isEmpty()) {
       Failures.noAccess(call.data().proxmox(), doing, call.diagnostics());
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          CallContext.of(stop)
-              .until(access.get().pacer().now().plus(timeout))
-              .call(() -> work.run(access.get())));
+      return Optional.of(work.run(access.get()));
     } catch (ProxmoxException | StepFailure e) {
       Failures.report(e, doing, access.get().caller(), call.diagnostics());
       return Optional.empty();

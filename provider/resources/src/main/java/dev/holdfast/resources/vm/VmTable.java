@@ -21,7 +21,7 @@ import dev.holdfast.framework.value.Value;
 import dev.holdfast.resources.pve.Codecs;
 import dev.holdfast.resources.pve.PropertyKey;
 import dev.holdfast.resources.pve.PveTable;
-import dev.holdfast.resources.pve.Trees;
+import dev.holdfast.resources.tree.Trees;
 import java.util.ArrayList;
 import java.util.List;
 

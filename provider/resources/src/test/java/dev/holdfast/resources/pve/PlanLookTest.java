@@ -13,6 +13,7 @@ import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.PveBinding.Gate;
 import dev.holdfast.resources.pve.PveBinding.Slots;
+import dev.holdfast.resources.tree.Trees;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -9,6 +9,7 @@ import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.pve.WireReader.Selection;
+import dev.holdfast.resources.tree.Trees;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

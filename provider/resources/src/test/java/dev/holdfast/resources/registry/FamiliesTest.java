@@ -11,7 +11,7 @@ import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.settings.Clients;
-import dev.holdfast.resources.settings.ProxmoxSection;
+import dev.holdfast.resources.settings.Section;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,9 @@ class FamiliesTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "PROXMOX_VE_ENDPOINT", "https://pve1.example:8006",
-          "PROXMOX_VE_API_TOKEN", "root@pam!ci=secret");
+          "PROXMOX_VE_API_TOKEN", "root@pam!ci=secret",
+          "NETMAKER_ENDPOINT", "https://api.netmaker.example",
+          "NETMAKER_TOKEN", "secret");
 
   private final Families families =
       new Families(name -> Optional.ofNullable(ENVIRONMENT.get(name)), Pacer.system());
@@ -48,9 +50,10 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"proxmox, 1", "netmaker, 0", "k8s, 0", "holdfast, 1"})
-  void eachFamilyServesItsTypes(String family, int types) {
+  @CsvSource({"proxmox, 1, 0", "netmaker, 5, 1", "k8s, 0, 0", "holdfast, 6, 1"})
+  void eachFamilyServesItsTypes(String family, int types, int ephemerals) {
     assertThat(families.named(family).resources()).hasSize(types);
+    assertThat(families.named(family).ephemeralResources()).hasSize(ephemerals);
   }
 
   @Test
@@ -85,8 +88,20 @@ class FamiliesTest {
         absent.with("proxmox", Values.nullObject(families.named("proxmox").schema().type()));
 
     assertThat(configure(umbrella, absent).orElseThrow().proxmox())
-        .isEqualTo(new ProxmoxSection.LeftOut());
+        .isEqualTo(new Section.LeftOut<>());
     assertThat(configure(umbrella, empty).orElseThrow().proxmox().access()).isPresent();
+    assertThat(configure(umbrella, empty).orElseThrow().netmaker())
+        .isEqualTo(new Section.LeftOut<>());
+  }
+
+  @Test
+  void theNetmakerProviderNeedsNoSection() {
+    Provider<Clients> netmaker = families.named("netmaker");
+
+    Value.Obj nothing = Values.nullObject(netmaker.schema().type());
+    Clients clients = configure(netmaker, nothing).orElseThrow();
+    assertThat(clients.netmaker().access()).isPresent();
+    assertThat(clients.proxmox()).isEqualTo(new Section.LeftOut<>());
   }
 
   @Test
@@ -102,6 +117,6 @@ class FamiliesTest {
     Provider<Clients> k8s = families.named("k8s");
 
     assertThat(configure(k8s, Values.nullObject(k8s.schema().type())))
-        .contains(new Clients(new ProxmoxSection.LeftOut()));
+        .contains(new Clients(new Section.LeftOut<>(), new Section.LeftOut<>()));
   }
 }

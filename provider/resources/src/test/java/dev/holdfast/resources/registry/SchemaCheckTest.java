@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.framework.diag.Diagnostics;
+import dev.holdfast.framework.resource.EphemeralResource;
 import dev.holdfast.framework.resource.Identified;
 import dev.holdfast.framework.resource.Provider;
 import dev.holdfast.framework.resource.Resource;
@@ -17,6 +18,7 @@ import dev.holdfast.framework.value.Conformance;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
+import dev.holdfast.resources.netmaker.NetmakerBinding;
 import dev.holdfast.resources.pve.Codec;
 import dev.holdfast.resources.pve.PveBinding;
 import dev.holdfast.resources.settings.Clients;
@@ -53,6 +55,10 @@ class SchemaCheckTest {
 
     assertThat(SchemaCheck.problems(SchemaCheck.Role.PROVIDER, provider.name(), provider.schema()))
         .isEmpty();
+    for (EphemeralResource<Clients> type : provider.ephemeralResources()) {
+      assertThat(SchemaCheck.problems(SchemaCheck.Role.OTHER, type.typeName(), type.schema()))
+          .isEmpty();
+    }
     for (Resource<Clients> type : provider.resources()) {
       assertThat(SchemaCheck.problems(SchemaCheck.Role.MANAGED, type.typeName(), type.schema()))
           .isEmpty();
@@ -73,6 +79,9 @@ class SchemaCheckTest {
       Provider<Clients> provider = FAMILIES.named(family);
       schemas.put("provider " + family, provider.schema());
       provider.resources().forEach(type -> schemas.put(type.typeName(), type.schema()));
+      provider
+          .ephemeralResources()
+          .forEach(type -> schemas.put("ephemeral " + type.typeName(), type.schema()));
     }
     return schemas;
   }
@@ -181,6 +190,7 @@ class SchemaCheckTest {
           slots.families().stream().map(PveBinding.Family::name).toList();
       case PveBinding.SlotPart(String part, _, boolean written) when written ->
           List.of(entry.place().replaceFirst("\\.[^.]*$", "") + "," + part);
+      case NetmakerBinding field when field.written() -> List.of(field.name());
       default -> List.of();
     };
   }

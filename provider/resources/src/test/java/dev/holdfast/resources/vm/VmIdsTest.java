@@ -15,6 +15,7 @@ import dev.holdfast.client.proxmox.ProxmoxConfig;
 import dev.holdfast.client.proxmox.ProxmoxException;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.resources.settings.ProxmoxAccess;
+import dev.holdfast.resources.work.StepFailure;
 import dev.holdfast.simulator.clock.SimulatorClock;
 import dev.holdfast.simulator.proxmox.ProxmoxOptions;
 import dev.holdfast.simulator.proxmox.ProxmoxSimulator;

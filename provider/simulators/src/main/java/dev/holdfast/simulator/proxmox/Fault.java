@@ -68,12 +68,4 @@ public record Fault(String method, String path, int count, Kind kind) {
   public static Fault once(String method, String path, Kind kind) {
     return new Fault(method, path, 1, kind);
   }
-
-  boolean meets(String verb, String template) {
-    boolean samePath =
-        path.endsWith("*")
-            ? template.startsWith(path.substring(0, path.length() - 1))
-            : template.equals(path);
-    return samePath && (method.equals("*") || method.equals(verb));
-  }
 }

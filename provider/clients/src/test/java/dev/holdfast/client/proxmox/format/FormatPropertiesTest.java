@@ -2,6 +2,7 @@ package dev.holdfast.client.proxmox.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.client.text.Percent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,0 +1,1 @@
+terraform import netmaker_enrollment_key.workers workers

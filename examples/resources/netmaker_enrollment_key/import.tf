@@ -1,0 +1,4 @@
+import {
+  to = netmaker_enrollment_key.workers
+  id = "workers"
+}

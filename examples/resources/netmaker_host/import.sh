@@ -1,0 +1,1 @@
+terraform import netmaker_host.worker 0f8fad5b-d9cb-469f-a165-70867728950e

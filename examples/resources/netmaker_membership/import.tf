@@ -1,0 +1,4 @@
+import {
+  to = netmaker_membership.worker
+  id = "cluster/0f8fad5b-d9cb-469f-a165-70867728950e"
+}

@@ -1,0 +1,1 @@
+terraform import netmaker_network.cluster cluster

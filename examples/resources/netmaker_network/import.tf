@@ -1,0 +1,4 @@
+import {
+  to = netmaker_network.cluster
+  id = "cluster"
+}
