@@ -1,6 +1,9 @@
 package dev.holdfast.client.http;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,11 +30,84 @@ public record HttpCall(
     return method + " " + uri.getPath();
   }
 
+  /// What a request carries.
+  public sealed interface Body permits Text, Form {
+    String mediaType();
+
+    /// In bytes; servers want to know it before the first of them.
+    long length();
+
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /// A text with its media type.
-  public record Body(String mediaType, String text) {
+  public record Text(String mediaType, String text) implements Body {
+    private byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public long length() {
+      return bytes().length;
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(bytes());
+    }
+
     @Override
     public String toString() {
       return mediaType + " of " + text.length() + " characters";
+    }
+  }
+
+  /// Fields and one file behind them, streamed (RFC 7578).
+  ///
+  /// @param fields in their order
+  /// @param boundary what stands between the parts; in none of them may it stand
+  public record Form(Map<String, String> fields, FilePart file, String boundary) implements Body {
+    public Form {
+      fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    @Override
+    public String mediaType() {
+      return "multipart/form-data; boundary=" + boundary;
+    }
+
+    @Override
+    public long length() {
+      return head().length + file.length() + tail().length;
+    }
+
+    private byte[] head() {
+      StringBuilder head = new StringBuilder();
+      fields.forEach((name, value) ->
+          head.append(
+              "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                  .formatted(boundary, name, value)));
+      head.append(
+          ("--%s\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"%s\"\r\n"
+                  + "Content-Type: application/octet-stream\r\n\r\n")
+              .formatted(boundary, file.field(), file.name()));
+      return head.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] tail() {
+      return ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      out.write(head());
+      file.copyTo(out);
+      out.write(tail());
+    }
+
+    @Override
+    public String toString() {
+      return "form with %s of %d bytes".formatted(file.name(), file.length());
     }
   }
 }

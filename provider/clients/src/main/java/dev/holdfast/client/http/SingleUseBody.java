@@ -1,29 +1,26 @@
 package dev.holdfast.client.http;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /// A request body that okhttp may send once only, so that no rule of its own repeats a write.
 final class SingleUseBody extends RequestBody {
-  private final MediaType mediaType;
-  private final byte[] bytes;
+  private final HttpCall.Body body;
 
   SingleUseBody(HttpCall.Body body) {
-    this.mediaType = MediaType.get(body.mediaType());
-    this.bytes = body.text().getBytes(StandardCharsets.UTF_8);
+    this.body = body;
   }
 
   @Override
   public MediaType contentType() {
-    return mediaType;
+    return MediaType.get(body.mediaType());
   }
 
   @Override
   public long contentLength() {
-    return bytes.length;
+    return body.length();
   }
 
   @Override
@@ -33,6 +30,6 @@ final class SingleUseBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    sink.write(bytes);
+    body.writeTo(sink.outputStream());
   }
 }

@@ -101,7 +101,7 @@ final class Transport implements Api {
 
   /// A POST without fields still needs a body, and the server decodes it as an object.
   private static Optional<HttpCall.Body> body(NetmakerCall call) {
-    return call.body().map(fields -> new HttpCall.Body("application/json", fields.json()));
+    return call.body().map(fields -> new HttpCall.Text("application/json", fields.json()));
   }
 
   private void checkTime(NetmakerCall call) {

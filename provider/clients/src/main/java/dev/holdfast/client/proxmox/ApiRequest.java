@@ -1,7 +1,23 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.FilePart;
+import java.util.Optional;
+
 /// One call of the API, independent of how it is sent.
-public record ApiRequest(Verb verb, ApiPath path, Params params, Effect effect) {
+///
+/// @param file what is uploaded behind the parameters
+public record ApiRequest(
+    Verb verb, ApiPath path, Params params, Effect effect, Optional<FilePart> file) {
+
+  public ApiRequest(Verb verb, ApiPath path, Params params, Effect effect) {
+    this(verb, path, params, effect, Optional.empty());
+  }
+
+  /// An upload, which may be repeated: the server takes a file of the same name in place of the
+  /// former.
+  static ApiRequest upload(ApiPath path, Params params, FilePart file) {
+    return new ApiRequest(Verb.POST, path, params, Effect.REPEATABLE, Optional.of(file));
+  }
 
   public static ApiRequest get(ApiPath path) {
     return get(path, Params.none());

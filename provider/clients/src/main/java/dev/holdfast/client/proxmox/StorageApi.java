@@ -36,6 +36,12 @@ public final class StorageApi {
     return api.task(ApiRequest.post(path.slash("download-url"), options));
   }
 
+  /// Sends a file onto the storage, over this very node: it is stored when the task has ended. A
+  /// file of the same name is replaced.
+  public Upid upload(Upload upload) {
+    return api.task(ApiRequest.upload(path.slash("upload"), upload.params(), upload.part()));
+  }
+
   static Optional<StorageStatus> status(JsonNode item) {
     return Json.text(item, "storage")
         .map(name ->

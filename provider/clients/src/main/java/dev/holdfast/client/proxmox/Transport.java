@@ -2,6 +2,7 @@ package dev.holdfast.client.proxmox;
 
 import dev.holdfast.client.http.CallContext;
 import dev.holdfast.client.http.Execution;
+import dev.holdfast.client.http.FilePart;
 import dev.holdfast.client.http.HttpCall;
 import dev.holdfast.client.http.HttpCore;
 import dev.holdfast.client.http.HttpOutcome;
@@ -10,8 +11,10 @@ import dev.holdfast.client.http.Pacer;
 import dev.holdfast.client.proxmox.ProxmoxException.Code;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /// Sends calls to the cluster: entry points, credentials, limits per node, repetition.
@@ -22,6 +25,7 @@ final class Transport implements Api {
   private static final String FORM = "application/x-www-form-urlencoded";
   private static final int BODY_LIMIT = 512 << 10;
   private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
 
   private final HttpCore http;
   private final EntryPoints entryPoints;
@@ -101,6 +105,9 @@ final class Transport implements Api {
   }
 
   private HttpCall httpCall(ApiRequest request, URI entry, Map<String, String> proof) {
+    if (request.file().isPresent()) {
+      return upload(request, request.file().get(), entry, proof);
+    }
     boolean inBody =
         request.verb() == ApiRequest.Verb.POST || request.verb() == ApiRequest.Verb.PUT;
     String form = FormText.of(request.params());
@@ -114,9 +121,28 @@ final class Transport implements Api {
         request.verb().name(),
         URI.create(entry + "/api2/json" + request.path().encoded() + query),
         proof,
-        inBody ? Optional.of(new HttpCall.Body(FORM, form)) : Optional.empty(),
+        inBody ? Optional.of(new HttpCall.Text(FORM, form)) : Optional.empty(),
         request.effect() != ApiRequest.Effect.READS,
         timeouts.within(CallContext.current().atMost(timeouts.call(), pacer).plus(SHORTEST)));
+  }
+
+  /// A file takes as long as it takes: only the caller's own time ends it, or a server that is
+  /// silent for long.
+  private HttpCall upload(ApiRequest request, FilePart file, URI entry, Map<String, String> proof) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    request.params().entries().forEach(param -> fields.put(param.name(), param.value()));
+    HttpTimeouts patient = new HttpTimeouts(timeouts.connect(), timeouts.idle(), LONGEST_UPLOAD);
+    return new HttpCall(
+        request.verb().name(),
+        URI.create(entry + "/api2/json" + request.path().encoded()),
+        proof,
+        Optional.of(new HttpCall.Form(fields, file, boundary())),
+        true,
+        patient.within(CallContext.current().atMost(LONGEST_UPLOAD, pacer).plus(SHORTEST)));
+  }
+
+  private static String boundary() {
+    return "holdfast" + UUID.randomUUID().toString().replace("-", "");
   }
 
   private void checkTime(ApiRequest request) {

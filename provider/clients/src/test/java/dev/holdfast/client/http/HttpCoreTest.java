@@ -182,7 +182,7 @@ class HttpCoreTest {
             "POST",
             URI.create("https://pve1:8006/x?password=hush"),
             Map.of("Authorization", "hush"),
-            Optional.of(new HttpCall.Body("text/plain", "hush")),
+            Optional.of(new HttpCall.Text("text/plain", "hush")),
             true,
             TIMEOUTS);
     assertThat(call + " " + call.body() + " " + Secret.of("hush")).doesNotContain("hush");
@@ -208,7 +208,7 @@ class HttpCoreTest {
   private static HttpCall call(URI uri, String method, boolean fresh) {
     Optional<HttpCall.Body> body =
         method.equals("POST")
-            ? Optional.of(new HttpCall.Body("application/x-www-form-urlencoded", "a=1"))
+            ? Optional.of(new HttpCall.Text("application/x-www-form-urlencoded", "a=1"))
             : Optional.empty();
     return new HttpCall(method, uri, Map.of(), body, fresh, TIMEOUTS);
   }

@@ -6,23 +6,25 @@ import java.nio.charset.StandardCharsets;
 
 /// The bytes of an image, and a place in them at which fields are written one after the other.
 final class IsoSectors {
+  private final byte[] content;
   private final ByteBuffer image;
 
   IsoSectors(int sectors) {
-    this(ByteBuffer.allocate(sectors * IsoImage.SECTOR));
+    this(new byte[sectors * IsoImage.SECTOR], 0);
   }
 
-  private IsoSectors(ByteBuffer image) {
-    this.image = image;
+  private IsoSectors(byte[] content, int at) {
+    this.content = content;
+    this.image = ByteBuffer.wrap(content).position(at);
   }
 
   byte[] content() {
-    return image.array().clone();
+    return content.clone();
   }
 
   /// Another place in the same image.
   IsoSectors at(int sector) {
-    return new IsoSectors(image.duplicate().position(sector * IsoImage.SECTOR));
+    return new IsoSectors(content, sector * IsoImage.SECTOR);
   }
 
   /// Goes on in the next sector where what comes does not fit into this one.

@@ -3,7 +3,6 @@ package dev.holdfast.simulator.proxmox;
 import dev.holdfast.simulator.http.RequestBody;
 import dev.holdfast.simulator.proxmox.api.ParameterCheck;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,9 @@ final class Uploads {
     MultipartUpload upload;
     try {
       upload = MultipartUpload.read(body.stream());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException _) {
+      // Who sends went away in the middle: nothing is stored, and nobody reads the answer.
+      throw Stop.of(400, Answers.BAD_REQUEST);
     }
     World world = request.world();
     world.guard.lock();
