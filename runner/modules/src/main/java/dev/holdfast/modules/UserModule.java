@@ -135,12 +135,16 @@ final class UserModule implements Module {
         arguments.must("state").equals("absent")
             ? absent(invocation, plan, current)
             : present(invocation, plan, current);
+    return result.warning(warnings(arguments, current.isPresent(), invocation.checkMode()));
+  }
+
+  private static List<String> warnings(Parameters arguments, boolean there, boolean checkMode) {
     List<String> warnings = new ArrayList<>();
     if (arguments.on("local")) {
       warnings.addAll(
           Collections.nCopies(
-              timesMissed(arguments, current.isPresent(), invocation.checkMode()),
-              NOT_LOCAL.formatted(name)));
+              timesMissed(arguments, there, checkMode),
+              NOT_LOCAL.formatted(arguments.must("name"))));
     }
     if (arguments.on("append") && !arguments.has("groups")) {
       warnings.add(APPEND_WITHOUT_GROUPS);
@@ -148,7 +152,7 @@ final class UserModule implements Module {
     if (arguments.text("password").filter(UserModule::looksPlain).isPresent()) {
       warnings.add(PLAIN);
     }
-    return result.warning(warnings);
+    return warnings;
   }
 
   /// How often Ansible's module looks for a local account without finding it.
