@@ -133,11 +133,12 @@ class EgressGuardsTest extends MeshTest {
   void one_range_on_every_node_is_refused_before_the_second_is_made() {
     terraform.configuration(
         egress("a", "10.244.0.0/16", "", one)
-            + egress("b", "10.244.0.0/16", "depends_on = [netmaker_egress.a]", two));
-    terraform.tryApply().failedWith("Range is routed already", "Egress \"a\"");
+            + egress("b", "10.244.0.0/16", "", two));
+    // Terraform makes both at the same time, and one of them comes first.
+    terraform.tryApply().failedWith("Range is routed already");
     assertThat(mesh.egress()).hasSize(1);
-    assertThat(terraform.state().addresses()).containsExactly("netmaker_egress.a");
-    terraform.configuration(egress("a", "10.244.0.0/16", "", one)).destroy();
+    assertThat(terraform.state().addresses()).hasSize(1);
+    terraform.configuration("").destroy();
     assertThat(mesh.egress()).isEmpty();
   }
 

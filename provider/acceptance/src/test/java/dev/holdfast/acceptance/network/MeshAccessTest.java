@@ -7,6 +7,7 @@ import dev.holdfast.acceptance.terraform.Serving;
 import dev.holdfast.acceptance.terraform.Workspace;
 import dev.holdfast.simulator.netmaker.Fault;
 import dev.holdfast.simulator.netmaker.NetmakerOptions;
+import dev.holdfast.simulator.netmaker.Release;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -249,6 +250,23 @@ class MeshAccessTest {
       terraform.configuration(NETWORK.replace("\n}", "\n  auto_remove = false\n}")).apply();
       terraform.expectNoChanges();
       assertThat(network("mesh").path("auto_remove").asBoolean()).isFalse();
+      terraform.destroy();
+    }
+  }
+
+  /// A server of which nothing is known but what other clients send.
+  @Nested
+  class Unseen extends MeshTest {
+
+    Unseen() {
+      super(NetmakerOptions.community().playing(new Release(1, 7, 0)));
+    }
+
+    @Test
+    void a_server_that_was_never_tested_is_warned_about() {
+      terraform.configuration(NETWORK);
+      assertThat(terraform.apply().flowing()).contains("newer than what is tested", "1.7.0");
+      terraform.expectNoChanges();
       terraform.destroy();
     }
   }

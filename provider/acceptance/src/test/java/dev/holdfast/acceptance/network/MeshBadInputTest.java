@@ -75,6 +75,10 @@ class MeshBadInputTest extends MeshTest {
               "virtual_nat.pool",
               "needs the Pro edition"),
           Bad.network(
+              "approval on the community edition",
+              RANGED + "auto_join = false",
+              "auto_join = false needs the Pro edition"),
+          Bad.network(
               "a site larger than its pool",
               RANGED + "virtual_nat = { pool = \"198.18.0.0/20\", site_prefix_length = 16 }",
               "larger than the pool"),

@@ -159,4 +159,31 @@ abstract class MeshLifecycle extends MeshTest {
     assertThat(host(web).path("dns").asString()).isEqualTo("no");
     terraform.destroy();
   }
+
+  @Test
+  void a_run_that_lost_its_state_is_taken_up_again() {
+    terraform.configuration(BASE.formatted(true)).apply();
+    lose("netmaker_network.mesh", "netmaker_enrollment_key.workers");
+    assertThat(terraform.apply().flowing())
+        .contains("Existing network taken over", "Existing key taken over");
+    assertThat(mesh.keys()).containsOnlyKeys("mesh", "workers");
+
+    FakeNetclient web = registered("web-1", "workers");
+    terraform.configuration(BASE.formatted(true) + machine(1380, "10.20.0.50", 100)).apply();
+    lose("netmaker_egress.pods", "netmaker_membership.web", "netmaker_host.web");
+    assertThat(terraform.apply().flowing()).contains("Existing egress taken over");
+    terraform.expectNoChanges();
+    assertThat(mesh.egress()).hasSize(1);
+    assertThat(mesh.hosts()).containsOnlyKeys(web.id());
+    assertThat(mesh.nodes("mesh")).hasSize(1);
+    terraform.destroy();
+    assertThat(mesh.networks()).isEmpty();
+    assertThat(mesh.hosts()).isEmpty();
+  }
+
+  private void lose(String... addresses) {
+    for (String address : addresses) {
+      terraform.run("state", "rm", address).succeeded();
+    }
+  }
 }

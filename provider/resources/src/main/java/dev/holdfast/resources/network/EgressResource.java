@@ -69,17 +69,23 @@ public final class EgressResource extends MeshResource {
   Value.Obj create(Site site, Value.Obj plan) {
     NetmakerClient client = site.access().client();
     Fields wanted = table().write(Values.NULL, plan, Fields.none());
-    Egress made =
-        same(client, wanted)
-            .filter(existing -> !taken(site, plan.with("id", Value.of(existing.id()))))
-            .map(existing -> adopted(site, existing))
-            .orElseGet(() -> make(site, plan, wanted));
+    Egress made = site.access().alone(() -> madeOrFound(site, plan, wanted));
     Value.Obj state = plan.with("id", Value.of(made.id()));
     // The server switches a new one on whatever is asked for.
     if (!flag(plan, "enabled", true)) {
       client.egress().update(new Egress(table().write(Values.NULL, state, made.fields())));
     }
     return state;
+  }
+
+  private Egress madeOrFound(Site site, Value.Obj plan, Fields wanted) {
+    Egress made =
+        same(site.access().client(), wanted)
+            .filter(existing -> !taken(site, plan.with("id", Value.of(existing.id()))))
+            .map(existing -> adopted(site, existing))
+            .orElseGet(() -> make(site, plan, wanted));
+    claim(site, plan.with("id", Value.of(made.id())));
+    return made;
   }
 
   private Egress make(Site site, Value.Obj plan, Fields wanted) {

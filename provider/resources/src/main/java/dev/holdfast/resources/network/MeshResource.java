@@ -134,7 +134,8 @@ abstract class MeshResource
               access.manage(key(state));
               return state;
             })
-        .map(state -> kept(call, plan, state, request.privateState()))
+        .filter(state -> kept(call, plan, state))
+        .map(state -> outcome(state, request.privateState()))
         .orElse(Outcome.GONE);
   }
 
@@ -149,10 +150,13 @@ abstract class MeshResource
                     + "apply again."));
   }
 
-  private Outcome kept(
-      Call<Clients> call, Value.Obj plan, Value.Obj state, PrivateState privateState) {
-    table().lost(plan, state, call.diagnostics());
-    return outcome(state, privateState);
+  /// Whether the server kept what was planned. A create without it returns no state, since
+  /// Terraform would replace the thing; the next one takes it over.
+  private boolean kept(Call<Clients> call, Value.Obj plan, Value.Obj state) {
+    var lost = new Diagnostics();
+    table().lost(plan, state, lost);
+    call.diagnostics().addAll(lost);
+    return !lost.hasErrors();
   }
 
   @Override
@@ -187,7 +191,10 @@ abstract class MeshResource
               return found(access, plan);
             });
     return changed
-        .map(state -> kept(call, plan, state, request.privateState()))
+        .map(state -> {
+          kept(call, plan, state);
+          return outcome(state, request.privateState());
+        })
         .orElseGet(() -> truth(call, request));
   }
 
@@ -253,6 +260,11 @@ abstract class MeshResource
   /// Whether another resource of this run manages the thing, which is then not taken over.
   boolean taken(Site site, Value.Obj object) {
     return site.access().manages(key(object));
+  }
+
+  /// Notes that this resource manages the thing.
+  void claim(Site site, Value.Obj object) {
+    site.access().manage(key(object));
   }
 
   private String key(Value.Obj object) {

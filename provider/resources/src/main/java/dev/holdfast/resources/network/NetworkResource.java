@@ -70,6 +70,14 @@ public final class NetworkResource extends MeshResource {
       }
     }
     prefixes(site, plan.planned());
+    boolean approval = !flag(plan.planned(), "auto_join", true);
+    if (approval && !site.access().status().pro()) {
+      site.diagnostics()
+          .error(
+              Path.of("auto_join"),
+              "Server does not take this attribute",
+              "auto_join = false needs the Pro edition: the community edition lets every machine with a key in.");
+    }
   }
 
   private static void overlaps(Site site, ResourcePlan plan, String attribute) {

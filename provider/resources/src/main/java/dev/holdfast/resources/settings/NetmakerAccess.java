@@ -9,6 +9,8 @@ import dev.holdfast.client.netmaker.ServerStatus;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// One configured Netmaker server: its client, what the user says about the world around it, and
 /// what this run manages there.
@@ -18,6 +20,7 @@ public final class NetmakerAccess {
   private final Credentials credentials;
   private final List<IpRange> kubernetesRanges;
   private final Pacer pacer;
+  private final ReentrantLock alone = new ReentrantLock();
   private final Set<String> managed = ConcurrentHashMap.newKeySet();
 
   public NetmakerAccess(
@@ -54,6 +57,17 @@ public final class NetmakerAccess {
   /// What the server says about itself, asked once.
   public ServerStatus status() {
     return client.status();
+  }
+
+  /// Runs work that no other work of this run may be in the middle of: the server has nothing that
+  /// would keep a check and the write after it together.
+  public <T> T alone(Supplier<T> work) {
+    alone.lock();
+    try {
+      return work.get();
+    } finally {
+      alone.unlock();
+    }
   }
 
   /// Notes that a resource of this run manages something, so that no other one takes it over.
