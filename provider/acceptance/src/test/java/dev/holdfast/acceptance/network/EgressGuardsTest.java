@@ -132,8 +132,7 @@ class EgressGuardsTest extends MeshTest {
   @Test
   void one_range_on_every_node_is_refused_before_the_second_is_made() {
     terraform.configuration(
-        egress("a", "10.244.0.0/16", "", one)
-            + egress("b", "10.244.0.0/16", "", two));
+        egress("a", "10.244.0.0/16", "", one) + egress("b", "10.244.0.0/16", "", two));
     // Terraform makes both at the same time, and one of them comes first.
     terraform.tryApply().failedWith("Range is routed already");
     assertThat(mesh.egress()).hasSize(1);

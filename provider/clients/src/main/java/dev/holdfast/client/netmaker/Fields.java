@@ -1,6 +1,7 @@
 package dev.holdfast.client.netmaker;
 
 import dev.holdfast.client.text.Flag;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,7 +52,11 @@ public final class Fields {
 
   /// A number, also one written as text.
   public Optional<Long> number(String name) {
-    return text(name).filter(text -> text.matches("-?\\d{1,18}")).map(Long::valueOf);
+    return text(name)
+        .filter(text -> text.matches("-?\\d{1,19}"))
+        .map(BigInteger::new)
+        .filter(number -> number.bitLength() < Long.SIZE)
+        .map(BigInteger::longValue);
   }
 
   /// A yes or no in any of the forms that the eras of the server use.

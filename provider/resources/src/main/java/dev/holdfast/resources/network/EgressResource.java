@@ -49,8 +49,25 @@ public final class EgressResource extends MeshResource {
   void check(Site site, ResourcePlan plan) {
     EgressChecks.run(
         plan.planned(),
-        around(site.access(), text(plan.planned(), "network"), text(plan.context().prior(), "id")),
+        around(
+            site.access(),
+            text(plan.planned(), "network"),
+            text(plan.context().prior(), "id").or(() -> leftBehind(site, plan.planned()))),
         site.diagnostics());
+  }
+
+  /// The egress that a create would take over, as far as a plan can tell: its nodes may not be
+  /// known.
+  private Optional<String> leftBehind(Site site, Value planned) {
+    return text(planned, "network").map(site.access().view()::egress).stream()
+        .flatMap(List::stream)
+        .filter(each -> text(planned, "name").filter(each.name()::equals).isPresent())
+        .filter(each -> each.range().equals(Ranges.of(Values.attribute(planned, "range"))))
+        .filter(each ->
+            planned instanceof Value.Obj object
+                && !taken(site, object.with("id", Value.of(each.id()))))
+        .map(Egress::id)
+        .findFirst();
   }
 
   private static EgressChecks.Around around(

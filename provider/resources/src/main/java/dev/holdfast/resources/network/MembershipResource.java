@@ -68,7 +68,7 @@ public final class MembershipResource extends MeshResource {
     if (network.isEmpty()) {
       return;
     }
-    String host = text(plan.planned(), "host_id").orElse("");
+    Optional<String> host = text(plan.planned(), "host_id");
     for (Family family : FAMILIES) {
       text(plan.context().config(), family.attribute())
           .ifPresent(address -> address(site, network.get(), host, family, address));
@@ -76,7 +76,7 @@ public final class MembershipResource extends MeshResource {
   }
 
   private static void address(
-      Site site, Network network, String host, Family family, String address) {
+      Site site, Network network, Optional<String> host, Family family, String address) {
     Optional<IpRange> range = family.range().apply(network);
     Path path = Path.of(family.attribute());
     if (range.filter(inside -> inside.contains(address)).isEmpty()) {
@@ -90,8 +90,9 @@ public final class MembershipResource extends MeshResource {
                       network.name(),
                       range.map(IpRange::toString).orElse("not of this kind")));
     }
+    // A host that is not known yet may be the one that has the address.
     site.access().view().nodes(network.name()).stream()
-        .filter(node -> !node.hostId().equals(host))
+        .filter(node -> host.filter(id -> !node.hostId().equals(id)).isPresent())
         .filter(node -> same(family.address().apply(node), address))
         .forEach(node ->
             site.diagnostics()

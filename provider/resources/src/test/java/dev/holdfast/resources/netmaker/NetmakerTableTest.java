@@ -147,10 +147,8 @@ class NetmakerTableTest {
 
   private static List<Diagnostic> gates(Value prior, Value.Obj config, ServerStatus server) {
     var diagnostics = new Diagnostics();
-    var operation =
-        prior.isNull() ? PlanContext.Operation.CREATE : PlanContext.Operation.UPDATE;
-    TABLE.gates(
-        new PlanContext(operation, prior, config, ManagedPaths.NONE), server, diagnostics);
+    var operation = prior.isNull() ? PlanContext.Operation.CREATE : PlanContext.Operation.UPDATE;
+    TABLE.gates(new PlanContext(operation, prior, config, ManagedPaths.NONE), server, diagnostics);
     return diagnostics.all();
   }
 }

@@ -41,8 +41,7 @@ class NetmakerSettingsTest {
   record Source(Value.Obj config, Map<String, String> environment, String caller) {}
 
   static List<Source> sources() {
-    Map<String, String> login =
-        Map.of("NETMAKER_USERNAME", "joe", "NETMAKER_PASSWORD", "hunter2");
+    Map<String, String> login = Map.of("NETMAKER_USERNAME", "joe", "NETMAKER_PASSWORD", "hunter2");
     String token = "the owner of the access token";
     return List.of(
         new Source(REACHABLE, Map.of("NETMAKER_TOKEN", "hunter2"), token),
@@ -100,8 +99,7 @@ class NetmakerSettingsTest {
 
   @Test
   void believingAnyCertificateIsWarnedAbout() {
-    Value.Obj config =
-        REACHABLE.with("token", Value.of("x")).with("insecure", Value.of(true));
+    Value.Obj config = REACHABLE.with("token", Value.of("x")).with("insecure", Value.of(true));
     assertThat(access(config, Map.of())).isPresent();
     assertThat(diagnostics.all())
         .singleElement()
@@ -121,8 +119,7 @@ class NetmakerSettingsTest {
   @Test
   void kubernetesRangesAreKnownToAllResources() {
     Value ranges = new Value.SetOf(List.of(Value.of("10.244.0.0/16"), Value.of("fd00::/64")));
-    Value.Obj config =
-        REACHABLE.with("token", Value.of("x")).with("kubernetes_ranges", ranges);
+    Value.Obj config = REACHABLE.with("token", Value.of("x")).with("kubernetes_ranges", ranges);
     assertThat(access(config, Map.of()).orElseThrow().kubernetesRanges()).hasSize(2);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +37,20 @@ class TrapsTest {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
   }
 
+  private JsonNode key(String name) {
+    return Optional.ofNullable(server.keys().get(name)).orElseThrow();
+  }
+
+  private JsonNode stored(String network) {
+    return Optional.ofNullable(server.networks().get(network)).orElseThrow();
+  }
+
+  private JsonNode host(FakeNetclient client) {
+    return Optional.ofNullable(server.hosts().get(client.id())).orElseThrow();
+  }
+
   private FakeNetclient machine(String name) {
-    FakeNetclient client =
-        server.client(name).register(server.keys().get("mesh").path("token").asString());
+    FakeNetclient client = server.client(name).register(key("mesh").path("token").asString());
     server.clock().sleep(Duration.ofSeconds(5));
     return client;
   }
@@ -50,12 +62,14 @@ class TrapsTest {
     return List.of(
         new Refused("{'netid':'my.mesh','addressrange':'10.1.0.0/16'}", "netid"),
         new Refused("{'netid':'Mesh','addressrange':'10.1.0.0/16'}", "netid"),
-        new Refused("{'netid':'%s','addressrange':'10.1.0.0/16'}".formatted("a".repeat(33)), "netid"),
+        new Refused(
+            "{'netid':'%s','addressrange':'10.1.0.0/16'}".formatted("a".repeat(33)), "netid"),
         new Refused("{'netid':'mesh'}", "CIDR required"),
         new Refused("{'netid':'mesh','addressrange':'10.1.0.0/31'}", "CIDR"),
         new Refused("{'netid':'mesh','addressrange':'10.20.7.0/24'}", "in use"),
         new Refused("{'netid':'other','addressrange':'10.9.0.0/16'}", "exists"),
-        new Refused("{'netid':'mesh','addressrange':'10.1.0.0/16','auto_join':'true'}", "unmarshal"),
+        new Refused(
+            "{'netid':'mesh','addressrange':'10.1.0.0/16','auto_join':'true'}", "unmarshal"),
         new Refused("", "decoding"));
   }
 
@@ -72,9 +86,8 @@ class TrapsTest {
   @Test
   void aNetworkBringsAKeyAndPoliciesWithIt() {
     network("mesh", "10.20.5.1/16");
-    assertThat(server.networks().get("mesh").path("addressrange").asString())
-        .isEqualTo("10.20.0.0/16");
-    JsonNode key = server.keys().get("mesh");
+    assertThat(stored("mesh").path("addressrange").asString()).isEqualTo("10.20.0.0/16");
+    JsonNode key = key("mesh");
     assertThat(key.path("default").asBoolean()).isTrue();
     assertThat(key.path("unlimited").asBoolean()).isTrue();
     assertThat(server.policy("mesh.all-nodes")).isPresent();
@@ -110,11 +123,9 @@ class TrapsTest {
   void theUpdateGoesByTheBodyAndIgnoresRanges() {
     network("mesh", "10.20.0.0/16");
     MeshUser.Answer answer =
-        user.call(
-            "PUT", "/api/networks/anything", "{'netid':'mesh','addressrange':'10.9.0.0/16'}");
+        user.call("PUT", "/api/networks/anything", "{'netid':'mesh','addressrange':'10.9.0.0/16'}");
     assertThat(answer.status()).isEqualTo(200);
-    assertThat(server.networks().get("mesh").path("addressrange").asString())
-        .isEqualTo("10.20.0.0/16");
+    assertThat(stored("mesh").path("addressrange").asString()).isEqualTo("10.20.0.0/16");
   }
 
   @ParameterizedTest
@@ -162,10 +173,8 @@ class TrapsTest {
     network("mesh", "10.20.0.0/16");
     machine("one");
     String node = server.nodes("mesh").getFirst().path("id").asString();
-    String body =
-        "{%s'name':'x','network':'mesh','range':'10.244.0.9/24','nodes':{'%s':1}}";
-    JsonNode made =
-        user.call("POST", "/api/v1/egress", body.formatted("", node)).response();
+    String body = "{%s'name':'x','network':'mesh','range':'10.244.0.9/24','nodes':{'%s':1}}";
+    JsonNode made = user.call("POST", "/api/v1/egress", body.formatted("", node)).response();
     assertThat(made.path("status").asBoolean()).isTrue();
     assertThat(made.path("range").asString()).isEqualTo("10.244.0.0/24");
     String id = "'id':'" + made.path("id").asString() + "',";
@@ -227,7 +236,7 @@ class TrapsTest {
         "PUT",
         "/api/hosts/" + web.id(),
         "{'id':'%s','mtu':0,'name':'','isstaticport':true}".formatted(web.id()));
-    JsonNode host = server.hosts().get(web.id());
+    JsonNode host = host(web);
     assertThat(host.path("mtu").asInt()).isEqualTo(1420);
     assertThat(host.path("name").asString()).isEqualTo("web");
     assertThat(host.path("isstaticport").asBoolean()).isTrue();
@@ -239,11 +248,14 @@ class TrapsTest {
   void keysAreNamedByTheirFirstTag() {
     network("mesh", "10.20.0.0/16");
     String body = "{'tags':['%s'],'networks':['mesh'],'uses_remaining':%d,'unlimited':%b}";
-    assertThat(user.call("POST", "/api/v1/enrollment-keys", body.formatted("ab", 1, false)).status())
+    assertThat(
+            user.call("POST", "/api/v1/enrollment-keys", body.formatted("ab", 1, false)).status())
         .isEqualTo(400);
-    assertThat(user.call("POST", "/api/v1/enrollment-keys", body.formatted("mesh", 1, false)).status())
+    assertThat(
+            user.call("POST", "/api/v1/enrollment-keys", body.formatted("mesh", 1, false)).status())
         .isEqualTo(400);
-    assertThat(user.call("POST", "/api/v1/enrollment-keys", body.formatted("abc", 0, false)).status())
+    assertThat(
+            user.call("POST", "/api/v1/enrollment-keys", body.formatted("abc", 0, false)).status())
         .isEqualTo(500);
     JsonNode key =
         user.call("POST", "/api/v1/enrollment-keys", body.formatted("abc", 1, true)).json();
@@ -253,7 +265,7 @@ class TrapsTest {
     String token = key.path("token").asString();
     assertThat(server.client("one").tryRegister(token).statusCode()).isEqualTo(200);
     assertThat(server.client("two").tryRegister(token).statusCode()).isEqualTo(400);
-    assertThat(server.keys().get("abc").path("uses_remaining").asInt()).isZero();
+    assertThat(key("abc").path("uses_remaining").asInt()).isZero();
   }
 
   @Test
@@ -277,11 +289,11 @@ class TrapsTest {
   @Test
   void oneAddressOnTheInternetHasEachPortOnce() {
     network("mesh", "10.20.0.0/16");
-    String token = server.keys().get("mesh").path("token").asString();
+    String token = key("mesh").path("token").asString();
     FakeNetclient one = server.client("one").at("203.0.113.1").register(token);
     FakeNetclient two = server.client("two").at("203.0.113.1").register(token);
-    assertThat(server.hosts().get(one.id()).path("listenport").asInt()).isEqualTo(51821);
-    assertThat(server.hosts().get(two.id()).path("listenport").asInt()).isEqualTo(51822);
+    assertThat(host(one).path("listenport").asInt()).isEqualTo(51821);
+    assertThat(host(two).path("listenport").asInt()).isEqualTo(51822);
   }
 
   @Test
