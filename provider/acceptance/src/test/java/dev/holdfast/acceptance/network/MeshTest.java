@@ -33,10 +33,13 @@ abstract class MeshTest {
       }
       """;
 
+  private static final Optional<MeshAudit> AUDIT = MeshAudit.beside();
+
   /// How much faster than ours the time of the server passes where providers have their own.
   private static final double SPEED = 4;
 
   private final Optional<RealClock> clock;
+  private final boolean described;
   final NetmakerSimulator mesh;
 
   /// The environment of the provider; looked at whenever Terraform configures it.
@@ -49,6 +52,7 @@ abstract class MeshTest {
 
   MeshTest(NetmakerOptions options) {
     clock = Published.external() ? Optional.of(RealClock.start(SPEED)) : Optional.empty();
+    described = options.release().equals(NetmakerOptions.NEWEST);
     mesh = NetmakerSimulator.start(clock.map(options::in).orElse(options));
     environment.put("NETMAKER_ENDPOINT", mesh.endpoint().toString());
     environment.put("NETMAKER_TOKEN", mesh.accessToken());
@@ -62,6 +66,8 @@ abstract class MeshTest {
             .file("versions.tf", REQUIRED);
   }
 
+  /// Ends everything. Where a description of the API is beside the repository, every request of the
+  /// test must be within it; it describes the redesigned records.
   @AfterEach
   void close() {
     terraform.close();
@@ -69,6 +75,12 @@ abstract class MeshTest {
     mesh.close();
     clock.ifPresent(RealClock::close);
     assertThat(mesh.failures()).as("failures of the simulator itself").isEmpty();
+    AUDIT
+        .filter(_ -> described)
+        .ifPresent(audit ->
+            assertThat(audit.violations(mesh.requests()))
+                .as("requests outside the description")
+                .isEmpty());
   }
 
   /// The token of a key that is on the server.

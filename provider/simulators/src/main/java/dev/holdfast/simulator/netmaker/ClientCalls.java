@@ -2,6 +2,8 @@ package dev.holdfast.simulator.netmaker;
 
 import dev.holdfast.simulator.netmaker.Route.Access;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +65,8 @@ final class ClientCalls {
     host.put("lastcheckin", world.now().getEpochSecond());
     host.set("nodes", Json.texts(List.of()));
     host.put("listenport", port(world, endpoint, Json.number(body, "listenport")));
+    host.put("macaddress", hardware(Json.text(body, "macaddress")));
+    host.put("publickey", key(body.path("publickey")));
     String mac = Json.text(host, "macaddress");
     List<String> twins =
         world.hosts.values().stream()
@@ -71,6 +75,27 @@ final class ClientCalls {
             .toList();
     world.hosts.put(id, host);
     twins.forEach(twin -> world.later(IDLE, () -> removeIdle(world, twin)));
+  }
+
+  /// Machines send their hardware address as bytes in base64, users see it with colons.
+  private static String hardware(String base64) {
+    try {
+      return HexFormat.ofDelimiter(":").formatHex(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException _) {
+      throw Refusal.internal("illegal base64 data in macaddress");
+    }
+  }
+
+  /// Machines send their key as 32 numbers, users see it in base64.
+  private static String key(JsonNode numbers) {
+    if (!numbers.isArray() || numbers.size() != 32) {
+      throw Refusal.internal("cannot decode publickey");
+    }
+    byte[] bytes = new byte[32];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) numbers.get(i).asInt();
+    }
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /// Two hosts at one address cannot have the same port.

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import javax.net.ssl.SSLContext;
@@ -88,15 +89,19 @@ public final class FakeNetclient {
   /// Registers, and gives the answer whatever it is.
   public HttpResponse<String> tryRegister(String token) {
     ObjectNode body = Json.object().put("id", id).put("hostpass", PASSWORD).put("name", name);
-    body.put("version", "v1.4.0").put("os", "linux").put("macaddress", mac);
+    body.put("version", "v1.4.0").put("os", "linux");
+    body.put("macaddress", Base64.getEncoder().encodeToString(macBytes()));
     body.put("traffickeypublic", Base64.getEncoder().encodeToString(new byte[32]));
-    body.put(
-        "publickey",
-        Base64.getEncoder()
-            .encodeToString(id.substring(0, 32).getBytes(StandardCharsets.US_ASCII)));
+    body.set("publickey", Json.numbers(id.substring(0, 32).getBytes(StandardCharsets.US_ASCII)));
     body.put("endpointip", endpoint).put("listenport", 51821).put("mtu", 1420);
     body.put("firewallinuse", "nftables").put("nat_type", "public").put("verbosity", 0);
+    body.set("interfaces", Json.array(List.of()));
+    body.set("nodes", Json.array(List.of()));
     return send("POST", "/api/v1/host/register/" + token, "", body);
+  }
+
+  private byte[] macBytes() {
+    return HexFormat.ofDelimiter(":").parseHex(mac);
   }
 
   /// What the machine would configure: `nodes`, `peers` with their `AllowedIPs`, and

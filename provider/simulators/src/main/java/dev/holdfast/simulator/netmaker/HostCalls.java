@@ -43,6 +43,7 @@ final class HostCalls {
   static ObjectNode shown(ObjectNode host) {
     ObjectNode copy = host.deepCopy();
     copy.remove("hostpass");
+    copy.remove("lastcheckin");
     return copy;
   }
 

@@ -36,6 +36,15 @@ final class Json {
     return array;
   }
 
+  /// Bytes as Go writes an array of them.
+  static ArrayNode numbers(byte[] bytes) {
+    ArrayNode array = NODES.arrayNode();
+    for (byte each : bytes) {
+      array.add(each & 0xff);
+    }
+    return array;
+  }
+
   static JsonNode nothing() {
     return NODES.nullNode();
   }
