@@ -164,13 +164,13 @@ final class AssembleModule implements Module {
     FileAccess access = FileAccess.of(invocation);
     Probe.Stat probe = access.stat(dest).with(Digest.SHA1);
     Optional<FileStatus> current = invocation.machine().ask(probe).stat(probe);
-    String sum = Digests.hex(Digest.SHA1, content);
+    String sum = Digest.SHA1.hex(content);
     ModuleResult result =
         ModuleResult.changed(true)
             .with("src", arguments.must("src"))
             .with("dest", dest)
             .with("checksum", sum)
-            .with("md5sum", Digests.hex(Digest.MD5, content))
+            .with("md5sum", Digest.MD5.hex(content))
             .with("msg", "OK");
     if (!current.flatMap(FileStatus::checksum).equals(Optional.of(sum))) {
       FileWriter.Written written =

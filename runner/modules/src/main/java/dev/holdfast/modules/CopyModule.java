@@ -19,6 +19,7 @@ import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Payload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +77,7 @@ final class CopyModule implements Module {
       return one(
           invocation,
           new Placement.Source(
-              Bytes.of(bytes),
+              Bytes.of(bytes).payload(),
               "",
               dest.orElseThrow(),
               invocation.context().files().scratch(dest.orElseThrow(), "")),
@@ -118,16 +119,13 @@ final class CopyModule implements Module {
       return new TreeCopy(invocation).run(path, source.endsWith("/"), dest);
     }
     try {
-      byte[] content =
-          invocation.context().files().read(path, invocation.arguments().on("decrypt"));
+      Payload content =
+          invocation.context().files().payload(path, invocation.arguments().on("decrypt"));
       expect(invocation, content);
       return one(
           invocation,
           new Placement.Source(
-              Bytes.of(content),
-              String.valueOf(path.getFileName()),
-              path.toString(),
-              path.toString()),
+              content, String.valueOf(path.getFileName()), path.toString(), path.toString()),
           dest,
           path.toString());
     } catch (IOException problem) {
@@ -135,9 +133,9 @@ final class CopyModule implements Module {
     }
   }
 
-  private static void expect(Invocation invocation, byte[] content) {
+  private static void expect(Invocation invocation, Payload content) throws IOException {
     Optional<String> wanted = invocation.arguments().text("checksum");
-    String actual = Digests.hex(Digest.SHA1, content);
+    String actual = wanted.isEmpty() ? "" : Digest.SHA1.hex(content);
     if (wanted.isPresent() && !wanted.get().equals(actual)) {
       throw ModuleFailure.of("Copied file does not match the expected checksum. Transfer failed.")
           .with("checksum", actual)

@@ -1,18 +1,15 @@
 package dev.holdfast.modules;
 
-import dev.holdfast.engine.machine.Digest;
-
 /// Checksums of contents that are here.
 final class Digests {
-  private Digests() {}
+  /// As many bytes as tell whether a content is binary.
+  static final int LOOKED_AT = 8192;
 
-  static String hex(Digest digest, byte[] content) {
-    return digest.hex(content);
-  }
+  private Digests() {}
 
   /// Ansible's guess at whether a diff of this would make sense.
   static boolean binary(byte[] content) {
-    for (int i = 0; i < Math.min(content.length, 8192); i++) {
+    for (int i = 0; i < Math.min(content.length, LOOKED_AT); i++) {
       if (content[i] == 0) {
         return true;
       }

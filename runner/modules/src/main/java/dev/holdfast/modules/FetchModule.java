@@ -15,6 +15,7 @@ import dev.holdfast.engine.module.ModuleSpec;
 import dev.holdfast.engine.module.Parameters;
 import dev.holdfast.language.value.None;
 import dev.holdfast.language.value.Text;
+import dev.holdfast.transport.Payload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,43 +54,52 @@ final class FetchModule implements Module {
           arguments, source, "remote file is a directory, fetch cannot work on directories", 21);
     }
     try {
-      Optional<byte[]> old = invocation.context().files().existing(dest);
+      Optional<Payload> old = invocation.context().files().existing(dest);
       Optional<String> sum = status.flatMap(FileStatus::checksum);
-      if (sum.isPresent() && old.map(content -> Digests.hex(Digest.SHA1, content)).equals(sum)) {
+      if (sum.isPresent() && old.isPresent() && Digest.SHA1.hex(old.get()).equals(sum.get())) {
         return ModuleResult.changed(false)
-            .with("md5sum", Digests.hex(Digest.MD5, old.get()))
+            .with("md5sum", Digest.MD5.hex(old.get()))
             .with("file", source)
             .with("dest", dest.toString())
             .with("checksum", sum.get());
       }
-      return transfer(invocation, source, dest);
+      return transfer(invocation, source, status, dest);
     } catch (IOException problem) {
       throw ModuleFailure.of("Failed to fetch the file: " + problem.getMessage());
     }
   }
 
-  private static ModuleResult transfer(Invocation invocation, String source, Path dest)
+  private static ModuleResult transfer(
+      Invocation invocation, String source, Optional<FileStatus> status, Path dest)
       throws IOException {
-    Probe.ReadFile probe = new Probe.ReadFile(source);
-    Ran ran = invocation.machine().ask(probe).of(probe);
-    if (!ran.ok()) {
-      String message =
-          switch (ran.status()) {
-            case 2 -> "the remote file does not exist, not transferring, ignored";
-            case 13 -> "file is not readable: " + source;
-            default -> "unable to slurp file: " + ran.errors().strip();
-          };
-      return refused(invocation.arguments(), source, message, ran.status());
+    Payload content;
+    if (status.filter(LargeFile::is).isPresent()) {
+      content = new LargeFile(invocation.machine(), source, status.get().size());
+    } else {
+      Probe.ReadFile probe = new Probe.ReadFile(source);
+      Ran ran = invocation.machine().ask(probe).of(probe);
+      if (!ran.ok()) {
+        return refused(invocation.arguments(), source, reason(ran, source), ran.status());
+      }
+      content = ran.out().payload();
     }
-    byte[] content = ran.out().toArray();
     invocation.context().files().write(dest, content);
-    String sum = Digests.hex(Digest.SHA1, content);
+    Payload written = invocation.context().files().existing(dest).orElse(content);
+    String sum = Digest.SHA1.hex(written);
     return ModuleResult.changed(true)
-        .with("md5sum", Digests.hex(Digest.MD5, content))
+        .with("md5sum", Digest.MD5.hex(written))
         .with("dest", dest.toString())
         .with("remote_md5sum", None.NONE)
         .with("checksum", sum)
         .with("remote_checksum", sum);
+  }
+
+  private static String reason(Ran ran, String source) {
+    return switch (ran.status()) {
+      case 2 -> "the remote file does not exist, not transferring, ignored";
+      case 13 -> "file is not readable: " + source;
+      default -> "unable to slurp file: " + ran.errors().strip();
+    };
   }
 
   private static ModuleResult refused(

@@ -233,7 +233,7 @@ final class GetUrlModule implements Module {
       }
       String source =
           invocation.checkMode()
-              ? Digests.hex(Digest.SHA1, new byte[0])
+              ? Digest.SHA1.hex(new byte[0])
               : received.after().stat(sha1).flatMap(FileStatus::checksum).orElse("");
       Probe.Stat old = access.stat(dest).following(true).with(Digest.SHA1);
       String parent = Paths.directory(dest);

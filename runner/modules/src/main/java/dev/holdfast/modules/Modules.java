@@ -70,6 +70,7 @@ public final class Modules {
           new SetupModule(),
           new SlurpModule(),
           new StatModule(),
+          new SynchronizeModule(),
           new SysctlModule(),
           new SystemdModule(),
           new TempfileModule(),

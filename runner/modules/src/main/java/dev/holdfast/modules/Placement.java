@@ -15,6 +15,9 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.transport.Payload;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,13 +42,26 @@ final class Placement {
   /// @param name what it is called when the destination is a directory; empty when it has no name
   /// @param path where it stands on the controller
   /// @param header what a diff calls it
-  record Source(Bytes content, String name, String path, String header) {
+  record Source(Payload content, String name, String path, String header) {
     String digest(Digest digest) {
-      return content.digest(digest);
+      try {
+        return digest.hex(content);
+      } catch (IOException problem) {
+        throw unreadable(problem);
+      }
     }
 
-    byte[] bytes() {
-      return content.toArray();
+    /// As many bytes as there are, at most so many.
+    byte[] start(int length) {
+      try (InputStream stream = content.open()) {
+        return stream.readNBytes(length);
+      } catch (IOException problem) {
+        throw unreadable(problem);
+      }
+    }
+
+    private ModuleFailure unreadable(IOException problem) {
+      return ModuleFailure.of("could not read src=%s, %s".formatted(path, problem.getMessage()));
     }
   }
 
@@ -132,7 +148,7 @@ final class Placement {
           new FileWriter(invocation, access)
               .withValidatorsWords()
               .after(before)
-              .write(found.path(), source.content().payload(), found.status());
+              .write(found.path(), source.content(), found.status());
     } catch (ModuleFailure failure) {
       throw failure.with("checksum", checksum).with("diff", diff);
     }
@@ -162,10 +178,10 @@ final class Placement {
     }
     if (source.content().length() > LONGEST_DIFF) {
       diff.put("src_larger", Int.of(LONGEST_DIFF));
-    } else if (Digests.binary(source.bytes())) {
+    } else if (Digests.binary(source.start(Digests.LOOKED_AT))) {
       diff.put("src_binary", Int.of(1));
     } else {
-      diff.put("after", Str.unsafe(source.content().text()));
+      diff.put("after", Str.unsafe(Bytes.of(source.start(LONGEST_DIFF)).text()));
       diff.put("after_header", Str.unsafe(source.header()));
     }
     return diff;

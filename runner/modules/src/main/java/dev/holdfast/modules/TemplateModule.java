@@ -78,7 +78,7 @@ final class TemplateModule implements Module {
     return new Placement(invocation, access)
         .place(
             new Placement.Source(
-                Bytes.of(content),
+                Bytes.of(content).payload(),
                 String.valueOf(source.getFileName()),
                 source.toString(),
                 invocation.context().files().scratch(dest, String.valueOf(source.getFileName()))),

@@ -1,7 +1,6 @@
 package dev.holdfast.modules;
 
 import dev.holdfast.engine.machine.Answers;
-import dev.holdfast.engine.machine.Bytes;
 import dev.holdfast.engine.machine.Digest;
 import dev.holdfast.engine.machine.FileStatus;
 import dev.holdfast.engine.machine.Outcomes;
@@ -25,7 +24,7 @@ import java.util.Optional;
 /// more.
 final class TreeCopy {
   private final Invocation invocation;
-  private final Map<String, byte[]> files = new LinkedHashMap<>();
+  private final Map<String, Payload> files = new LinkedHashMap<>();
   private final Map<String, FileAccess> accesses = new LinkedHashMap<>();
   private final List<String> directories = new ArrayList<>();
 
@@ -62,7 +61,7 @@ final class TreeCopy {
     String name = files.keySet().iterator().next();
     Placement.Source content =
         new Placement.Source(
-            Bytes.of(files.getOrDefault(name, new byte[0])),
+            files.getOrDefault(name, Payload.NONE),
             name,
             source.resolve(name).toString(),
             source.resolve(name).toString());
@@ -82,7 +81,7 @@ final class TreeCopy {
         Path path = source.resolve(name);
         files.put(
             prefix + name,
-            invocation.context().files().read(path, invocation.arguments().on("decrypt")));
+            invocation.context().files().payload(path, invocation.arguments().on("decrypt")));
         accesses.put(prefix + name, CopyModule.access(invocation, path.toString()));
       }
     }
@@ -120,16 +119,13 @@ final class TreeCopy {
   }
 
   private void file(String name, Probe.Stat probe, Answers answers, List<Step> steps) {
-    byte[] content = files.getOrDefault(name, new byte[0]);
+    Payload content = files.getOrDefault(name, Payload.NONE);
     FileAccess access = accesses.getOrDefault(name, FileAccess.of(invocation));
     Optional<FileStatus> current = answers.stat(probe).filter(status -> !status.isLink());
     if (current.isPresent() && !invocation.arguments().flag("force").orElse(true)) {
       return;
     }
-    boolean same =
-        current
-            .flatMap(FileStatus::checksum)
-            .equals(Optional.of(Digests.hex(Digest.SHA1, content)));
+    boolean same = current.flatMap(FileStatus::checksum).equals(Optional.of(digest(name, content)));
     if (same) {
       steps.addAll(access.plan(probe.path(), current.orElseThrow()).steps());
       return;
@@ -140,9 +136,17 @@ final class TreeCopy {
     steps.add(
         new Step.Write(
             probe.path(),
-            Payload.of(content),
+            content,
             current.map(access::replacing).orElseGet(() -> access.fresh(false)),
             Optional.empty(),
             invocation.arguments().on("unsafe_writes")));
+  }
+
+  private static String digest(String name, Payload content) {
+    try {
+      return Digest.SHA1.hex(content);
+    } catch (IOException problem) {
+      throw ModuleFailure.of("could not read src=%s, %s".formatted(name, problem.getMessage()));
+    }
   }
 }

@@ -11,9 +11,11 @@ import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.transport.Payload;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,14 +155,16 @@ record CaseContext(
     }
 
     @Override
-    public void write(Path path, byte[] content) throws IOException {
+    public void write(Path path, Payload content) throws IOException {
       Files.createDirectories(path.getParent());
-      Files.write(path, content);
+      try (InputStream stream = content.open()) {
+        Files.copy(stream, path, StandardCopyOption.REPLACE_EXISTING);
+      }
     }
 
     @Override
-    public Optional<byte[]> existing(Path path) throws IOException {
-      return Files.isRegularFile(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+    public Optional<Payload> existing(Path path) throws IOException {
+      return Files.isRegularFile(path) ? Optional.of(payload(path, false)) : Optional.empty();
     }
 
     @Override

@@ -16,6 +16,13 @@ public interface Connection extends AutoCloseable {
   /// commands and what outlives the connection.
   Answer exec(String commandLine, Payload input, Limits limits);
 
+  /// Starts a piece of shell text as a user, on a channel of its own whose three streams are the
+  /// caller's; the request's input and limits are not used.
+  default Channel stream(Become become, Request request) {
+    throw new TransportException(
+        TransportException.Reason.CONFIGURATION, "this connection carries no streams");
+  }
+
   /// Copies bytes into a new file of the connecting user's, never through an argument.
   void upload(InputStream content, long length, String path) throws IOException;
 

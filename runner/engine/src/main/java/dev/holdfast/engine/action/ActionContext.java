@@ -3,6 +3,7 @@ package dev.holdfast.engine.action;
 import dev.holdfast.engine.module.Context;
 import dev.holdfast.engine.playbook.Role;
 import dev.holdfast.engine.playbook.Task;
+import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.yaml.YamlNode;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param raw the arguments before templating
 /// @param modules what modules get: files, the machine, other modules
 /// @param project files with variables
+/// @param defaults arguments of other modules
 /// @param jobs asynchronous jobs on the machine
 public record ActionContext(
     Task task,
@@ -23,7 +25,15 @@ public record ActionContext(
     Templates templates,
     Context modules,
     Project project,
+    Defaults defaults,
     Jobs jobs) {
+  /// What `module_defaults` of the task say of modules that the action calls.
+  @FunctionalInterface
+  public interface Defaults {
+    /// The arguments, over the module's defaults.
+    DictValue under(DictValue arguments, String module);
+  }
+
   /// Asynchronous jobs of the host.
   public interface Jobs {
     /// Where the job leaves its results.
@@ -55,6 +65,8 @@ public record ActionContext(
 
     /// A warning for the user.
     void warn(String text);
+
+    Settings settings();
   }
 
   Optional<Role> role() {

@@ -1,5 +1,8 @@
 package dev.holdfast.engine.machine;
 
+import dev.holdfast.transport.Payload;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -36,6 +39,20 @@ public enum Digest {
   public String hex(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /// The checksum of a content that is read only once, and never held as a whole.
+  public String hex(Payload content) throws IOException {
+    try (InputStream stream = content.open()) {
+      MessageDigest digest = MessageDigest.getInstance(algorithm);
+      byte[] chunk = new byte[1 << 16];
+      for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
+        digest.update(chunk, 0, count);
+      }
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -1,8 +1,10 @@
 package dev.holdfast.engine.module;
 
 import dev.holdfast.engine.machine.Machine;
+import dev.holdfast.engine.machine.MachineException;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Become;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,27 @@ public interface Context {
 
   /// Whether the machine is the one that all of this runs on.
   boolean local();
+
+  /// The name of the host that runs the task instead of its own.
+  default Optional<String> delegate() {
+    return Optional.empty();
+  }
+
+  /// As whom commands run on the machine.
+  default Become become() {
+    return Become.login();
+  }
+
+  /// The machine as the user who logs in there, whoever the task's user is.
+  default Machine machineOfLogin() {
+    return machine();
+  }
+
+  /// Runs a program of this machine that talks to one on the machine of the task's own host.
+  default RemoteProgram.Outcome run(RemoteProgram program) {
+    throw new MachineException(
+        MachineException.Reason.NOT_SUPPORTED, "Nothing joins programs of two machines here");
+  }
 
   /// Opens the way to the machine again, after what ended it.
   void reconnect();

@@ -25,10 +25,10 @@ public interface ControllerFiles {
   List<String> walk(Path folder) throws IOException;
 
   /// Writes what came from a machine (fetch), with the folders above.
-  void write(Path path, byte[] content) throws IOException;
+  void write(Path path, Payload content) throws IOException;
 
   /// The content of a file that may not exist.
-  Optional<byte[]> existing(Path path) throws IOException;
+  Optional<Payload> existing(Path path) throws IOException;
 
   /// Where Ansible would keep what it makes for a machine before it is sent, as differences name
   /// it. Nothing is written there.

@@ -152,6 +152,7 @@ record ActionCall(
                 scope,
                 context,
                 setup.services().project(subject.moment().play(), subject.task()),
+                (own, module) -> new TaskArguments(keywords, scope).under(own, module(module)),
                 jobs(context)));
     return new Attempts.Done(outcome.result().values(), outcome.effects());
   }

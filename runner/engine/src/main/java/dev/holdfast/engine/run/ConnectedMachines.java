@@ -9,7 +9,10 @@ import dev.holdfast.engine.vars.ConnectionVars;
 import dev.holdfast.language.jinja.PluginNames;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Connection;
+import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Target;
 import dev.holdfast.transport.Transport;
 import dev.holdfast.transport.TransportException;
@@ -70,6 +73,21 @@ final class ConnectedMachines implements Machines, AutoCloseable {
       }
 
       @Override
+      public Become become() {
+        return vars.become();
+      }
+
+      @Override
+      public Machine plain() {
+        return shell(connection(way, vars), Become.login(), asked);
+      }
+
+      @Override
+      public Channel stream(Request request, boolean become) {
+        return connection(way, vars).stream(become ? vars.become() : Become.login(), request);
+      }
+
+      @Override
       public Optional<Value> variable(String name) {
         Templar templar = templar(asked);
         return templar.variables().lookup(name).map(templar::template);
@@ -97,14 +115,19 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   private record Reached(Connection connection, Machine machine) {}
 
   private Reached connect(List<Object> way, ConnectionVars vars, Asked asked) {
+    Connection connection = connection(way, vars);
+    return new Reached(connection, shell(connection, vars.become(), asked));
+  }
+
+  private Connection connection(List<Object> way, ConnectionVars vars) {
     Target target = target(vars);
-    Connection connection =
-        places
-            .computeIfAbsent(way, _ -> new Place())
-            .connected(() -> Opening.of(() -> open(target), vars.ssh().retries(), parts.sleeper()));
-    return new Reached(
-        connection,
-        new ShellMachine(connection, vars.become(), "", asked.environment(), asked.limits()));
+    return places
+        .computeIfAbsent(way, _ -> new Place())
+        .connected(() -> Opening.of(() -> open(target), vars.ssh().retries(), parts.sleeper()));
+  }
+
+  private static Machine shell(Connection connection, Become become, Asked asked) {
+    return new ShellMachine(connection, become, "", asked.environment(), asked.limits());
   }
 
   private Connection open(Target target) {

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -76,17 +77,21 @@ final class FilesBeside implements ControllerFiles {
   }
 
   @Override
-  public void write(Path path, byte[] content) throws IOException {
+  public void write(Path path, Payload content) throws IOException {
     Optional<Path> parent = Optional.ofNullable(path.toAbsolutePath().getParent());
     if (parent.isPresent()) {
       Files.createDirectories(parent.get());
     }
-    Files.write(path, content);
+    try (InputStream stream = content.open()) {
+      Files.copy(stream, path, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   @Override
-  public Optional<byte[]> existing(Path path) throws IOException {
-    return Files.isRegularFile(path) ? Optional.of(Files.readAllBytes(path)) : Optional.empty();
+  public Optional<Payload> existing(Path path) throws IOException {
+    return Files.isRegularFile(path)
+        ? Optional.of(new OfFile(path, Files.size(path)))
+        : Optional.empty();
   }
 
   @Override

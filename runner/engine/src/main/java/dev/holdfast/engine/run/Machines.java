@@ -4,7 +4,10 @@ import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.machine.Machine;
 import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Limits;
+import dev.holdfast.transport.Request;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,6 +31,17 @@ interface Machines {
   interface Reach {
     /// Connected, if need be anew.
     Machine machine();
+
+    /// As whom the task's commands run there.
+    Become become();
+
+    /// The same as the user who logs in, whoever the task's user is.
+    Machine plain();
+
+    /// Starts a command whose streams are the caller's.
+    ///
+    /// @param become whether as the task's user
+    Channel stream(Request request, boolean become);
 
     /// A variable of the machine's own host, templated.
     Optional<Value> variable(String name);

@@ -86,6 +86,11 @@ final class ProjectServices implements TaskServices {
       public void warn(String text) {
         warnings.warn(text);
       }
+
+      @Override
+      public Settings settings() {
+        return settings;
+      }
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.holdfast.engine.run;
 
 import dev.holdfast.engine.action.Templates;
+import dev.holdfast.engine.module.Module;
 import dev.holdfast.engine.playbook.ActionNames;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.playbook.PlaybookException;
@@ -29,6 +30,11 @@ final class TaskArguments {
   DictValue of(Task task, Collection<String> names) {
     DictValue arguments = withDefaults(templated(task), names);
     return Omit.strip(arguments) instanceof DictValue dict ? dict : arguments;
+  }
+
+  /// Arguments that are templated already, over the defaults for a module.
+  DictValue under(DictValue arguments, Module module) {
+    return withDefaults(arguments, module.spec().names());
   }
 
   private DictValue templated(Task task) {

@@ -2,16 +2,22 @@ package dev.holdfast.engine.run;
 
 import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.machine.Machine;
+import dev.holdfast.engine.machine.MachineException;
 import dev.holdfast.engine.module.Context;
 import dev.holdfast.engine.module.ControllerFiles;
 import dev.holdfast.engine.module.Module;
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.module.ModuleRunner;
+import dev.holdfast.engine.module.RemoteProgram;
 import dev.holdfast.engine.module.Templar;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Request;
+import dev.holdfast.transport.local.LocalChannels;
+import dev.holdfast.transport.shell.Joint;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -176,6 +182,52 @@ final class TaskContext implements Context {
   @Override
   public boolean local() {
     return reach().local();
+  }
+
+  @Override
+  public Optional<String> delegate() {
+    return asked.delegate();
+  }
+
+  @Override
+  public Become become() {
+    return reach().become();
+  }
+
+  @Override
+  public Machine machineOfLogin() {
+    return reach().plain();
+  }
+
+  @Override
+  public RemoteProgram.Outcome run(RemoteProgram program) {
+    Machines.Reach own = machines.reach(ownHost(program.connection()));
+    try (LocalChannels here = new LocalChannels()) {
+      Joint.Outcome outcome =
+          Joint.run(
+              here,
+              program.text(),
+              line -> own.stream(Request.of(line), program.become()),
+              asked.limits());
+      if (outcome.answer().timedOut()) {
+        throw new MachineException(
+            MachineException.Reason.TIMED_OUT, "The time limit of the task ended it");
+      }
+      return new RemoteProgram.Outcome(outcome.answer(), outcome.far());
+    }
+  }
+
+  /// The host that the task is for, whoever it is delegated to.
+  private Machines.Asked ownHost(DictValue connection) {
+    return new Machines.Asked(
+        asked.task(),
+        asked.moment(),
+        asked.host(),
+        Optional.empty(),
+        asked.templates().with(connection),
+        asked.keywords(),
+        asked.environment(),
+        asked.limits());
   }
 
   @Override

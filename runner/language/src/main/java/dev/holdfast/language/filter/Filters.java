@@ -129,6 +129,7 @@ public final class Filters {
           entry("upper", TextFilters::upper),
           entry("urldecode", UrlFilters::decode),
           entry("urlencode", UrlFilters::encode),
+          entry("urlize", Urlize::filter),
           entry("urlsplit", UrlFilters::split),
           entry("vault", HashFilters::vault),
           entry("win_basename", PathFilters::winBasename),
@@ -143,11 +144,24 @@ public final class Filters {
   private static final Map<String, Filter> GENERAL =
       Map.ofEntries(
           entry("counter", DictFilters::counter),
+          entry("crc32", GeneralFilters::crc32),
           entry("dict", DictFilters::fromPairs),
           entry("dict_kv", DictFilters::dictKv),
+          entry("from_csv", GeneralFilters::fromCsv),
           entry("groupby_as_dict", DictFilters::groupByAsDict),
           entry("json_query", JmesEval::query),
+          entry("lists_mergeby", GeneralFilters::listsMergeBy),
           entry("random_mac", RandomFilters::randomMac),
+          entry("to_days", TimeUnits.to("d")),
+          entry("to_hours", TimeUnits.to("h")),
+          entry("to_milliseconds", TimeUnits.to("ms")),
+          entry("to_minutes", TimeUnits.to("m")),
+          entry("to_months", TimeUnits.to("mo")),
+          entry("to_seconds", TimeUnits.to("s")),
+          entry("to_time_unit", TimeUnits::convert),
+          entry("to_weeks", TimeUnits.to("w")),
+          entry("to_years", TimeUnits.to("y")),
+          entry("unicode_normalize", GeneralFilters::unicodeNormalize),
           entry("version_sort", MiscFilters::versionSort));
 
   private static final Map<String, Filter> UTILS =

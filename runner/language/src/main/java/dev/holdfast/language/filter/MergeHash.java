@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// How two dictionaries become one (`ansible/utils/vars.py`, `merge_hash`).
-final class MergeHash {
+public final class MergeHash {
   private static final List<String> LIST_MERGES =
       List.of("replace", "keep", "append", "prepend", "append_rp", "prepend_rp");
 
   private MergeHash() {}
 
   /// @param listMerge what happens to two lists under one key
-  static Value merge(Value low, Value high, boolean recursive, String listMerge) {
+  public static Value merge(Value low, Value high, boolean recursive, String listMerge) {
     if (!LIST_MERGES.contains(listMerge)) {
       throw TemplateError.ansible(
           "merge_hash: 'list_merge' argument can only be equal to 'replace', 'keep', 'append',"

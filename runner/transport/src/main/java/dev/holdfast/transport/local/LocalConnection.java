@@ -2,9 +2,11 @@ package dev.holdfast.transport.local;
 
 import dev.holdfast.transport.Answer;
 import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Connection;
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.Payload;
+import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Shell;
 import dev.holdfast.transport.shell.Shells;
 import java.io.IOException;
@@ -26,6 +28,11 @@ public final class LocalConnection implements Connection {
   @Override
   public Answer exec(String commandLine, Payload input, Limits limits) {
     return shells.exec(commandLine, input, limits);
+  }
+
+  @Override
+  public Channel stream(Become become, Request request) {
+    return Shells.stream(channels, become, request);
   }
 
   @Override

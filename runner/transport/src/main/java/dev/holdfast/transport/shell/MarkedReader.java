@@ -1,10 +1,12 @@
 package dev.holdfast.transport.shell;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -56,6 +58,12 @@ final class MarkedReader {
       }
       fill();
     }
+  }
+
+  /// All that was not read yet; nothing else may be read from here afterwards.
+  InputStream rest() {
+    return new SequenceInputStream(
+        new ByteArrayInputStream(buffer.clone(), start, end - start), source);
   }
 
   /// Where the mark begins, or where something begins that may become it, or the end.

@@ -94,6 +94,26 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /// Hands the channel over to one task and is over itself.
+  Channel handOver(Request request) {
+    over = true;
+    String mark = Marks.next("");
+    try (InputStream start = Wire.handingOver(request, mark).open()) {
+      start.transferTo(channel.stdin());
+      channel.stdin().flush();
+      stdout.copyUntil(mark.getBytes(StandardCharsets.UTF_8), OutputStream.nullOutputStream());
+      stdout.line();
+    } catch (IOException e) {
+      channel.close();
+      throw channels.lost("the start of a command", e);
+    }
+    return new HandedOver(channel, stdout.rest(), stderr.rest());
+  }
+
+  boolean hasTerminal() {
+    return terminal;
+  }
+
   /// The end of the far end itself. If the way still stands, the task took it along, and how it
   /// ended is the answer.
   private Answer broken(Exchange exchange, boolean timedOut, Exception cause) {

@@ -2,10 +2,13 @@ package dev.holdfast.transport.shell;
 
 import dev.holdfast.transport.Answer;
 import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Channels;
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.Payload;
+import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Shell;
+import dev.holdfast.transport.TransportException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,6 +36,20 @@ public final class Shells implements AutoCloseable {
   /// its channels.
   public static Shell open(Channels channels, Become become) {
     return new PersistentShell(channels, become, PATIENCE);
+  }
+
+  /// A command of a user's on a channel of its own, with its three streams.
+  public static Channel stream(Channels channels, Become become, Request request) {
+    Session session = Opening.open(channels, become, PATIENCE);
+    if (session.hasTerminal() || session.hello().lab()) {
+      session.close();
+      throw new TransportException(
+          TransportException.Reason.CONFIGURATION,
+          channels.name()
+              + ": streams of bytes need a shell without a terminal, and this one has a terminal or"
+              + " is a lab machine's");
+    }
+    return session.handOver(request);
   }
 
   /// The shell of a user; the same object every time. It starts with its first request.

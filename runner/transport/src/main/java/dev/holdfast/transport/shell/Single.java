@@ -143,7 +143,7 @@ public final class Single {
   }
 
   /// TERM, then KILL, then the end of the channel. True when the limit was reached.
-  private static boolean enforce(Duration limit, Channel channel, CountDownLatch ended)
+  static boolean enforce(Duration limit, Channel channel, CountDownLatch ended)
       throws InterruptedException {
     if (ended.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       return false;

@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 
 /// A request as `loop.sh` reads it: a line `MARK SCRIPT INPUT`, the script, the input.
 ///
-/// SCRIPT is a count of lines, or `b` and a count of bytes. INPUT is 0, a count of bytes, or for
-/// short text `l` and a count of lines (`m` when the last one has no end). Lines cost the far end a
-/// system call a byte, bytes a process: hence both. Counted bytes end in the mark, so that what a
-/// dying connection cut short is not taken for whole. BusyBox' `head` reads ahead: a count of bytes
-/// is only ever the last thing of a request, and the mark behind an input has something before it
-/// that may be swallowed.
+/// SCRIPT is a count of lines, or `b` and a count of bytes. INPUT is 0, a count of bytes, for short
+/// text `l` and a count of lines (`m` when the last one has no end), or `d` when the rest of the
+/// channel is the task's. Lines cost the far end a system call a byte, bytes a process: hence both.
+/// Counted bytes end in the mark, so that what a dying connection cut short is not taken for whole.
+/// BusyBox' `head` reads ahead: a count of bytes is only ever the last thing of a request, and the
+/// mark behind an input has something before it that may be swallowed.
 ///
 /// @param start what is sent at once
 /// @param rest what follows it, streamed
@@ -55,6 +55,14 @@ record Wire(Payload start, Payload rest, String end) {
                 asLines ? ended(input) : input)),
         bytes > 0 ? request.input() : Payload.NONE,
         bytes > 0 ? (hello.exact() ? "" : SWALLOWED) + mark + "\n" : "");
+  }
+
+  /// A request whose task gets the channel itself, sent by lines: whatever follows them is the
+  /// task's.
+  static Payload handingOver(Request request, String mark) {
+    byte[] text = script(request).getBytes(StandardCharsets.UTF_8);
+    byte[] head = "%s %d d\n".formatted(mark, lines(text)).getBytes(StandardCharsets.UTF_8);
+    return Payload.of(joined(head, ended(text), new byte[0]));
   }
 
   /// The request's text: its surroundings, then what it runs.

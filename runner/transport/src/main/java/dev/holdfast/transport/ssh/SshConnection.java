@@ -2,11 +2,14 @@ package dev.holdfast.transport.ssh;
 
 import dev.holdfast.transport.Answer;
 import dev.holdfast.transport.Become;
+import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Connection;
 import dev.holdfast.transport.Limits;
 import dev.holdfast.transport.Payload;
+import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Shell;
 import dev.holdfast.transport.ShellOpener;
+import dev.holdfast.transport.shell.Shells;
 import dev.holdfast.transport.shell.Single;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +48,11 @@ final class SshConnection implements Connection {
   @Override
   public Answer exec(String commandLine, Payload input, Limits limits) {
     return Single.run(channels, commandLine, input, limits);
+  }
+
+  @Override
+  public Channel stream(Become become, Request request) {
+    return Shells.stream(channels, become, request);
   }
 
   @Override

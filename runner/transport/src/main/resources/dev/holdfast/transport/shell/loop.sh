@@ -62,6 +62,8 @@ l*) _hf_l "${_hf_z#l}";;
 m*) _hf_l "${_hf_z#m}"; _hf_i=${_hf_i%"$_hf_n"};;
 esac;
 echo "$_hf_m";
+# The rest of the channel belongs to the task, and the loop ends with it.
+case $_hf_z in d) (eval "$_hf_p") 2>&9 9>&- 8<&-; exit;; esac;
 _hf_b=; _hf_e=;
 read -r _hf_a _hf_a _hf_a _hf_a _hf_b </proc/loadavg;
 case $_hf_z in

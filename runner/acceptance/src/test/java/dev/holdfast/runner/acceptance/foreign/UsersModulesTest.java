@@ -213,4 +213,36 @@ class UsersModulesTest {
         .contains("The module 'hello' (", "library/hello.py", "h2 has none", "site.yml:5")
         .contains("Install python3 there first");
   }
+
+  private static String facts(String json) {
+    return "#!/bin/sh\necho '{\"ansible_facts\": %s}'\n".formatted(json);
+  }
+
+  @Test
+  void factsComeFromTheModulesThatAreNamed() {
+    Ran ran =
+        project()
+            .write("library/first", facts("{\"a\": 1, \"d\": {\"x\": 1, \"y\": 1}, \"l\": [1, 3]}"))
+            .write("library/second", facts("{\"a\": 2, \"d\": {\"y\": 2}, \"l\": [1, 2]}"))
+            .write("library/bad", "#!/bin/sh\necho '{\"failed\": true, \"msg\": \"no\"}'\n")
+            .with("ANSIBLE_FACTS_MODULES", "first,second")
+            .run(
+                """
+                - hosts: all
+                  tasks:
+                    - debug: {msg: "{{ ansible_facts | to_json }}"}
+                    - gather_facts: {filter: a}
+                      vars: {ansible_facts_modules: [smart, first]}
+                      module_defaults: {setup: {gather_subset: ['!all', '!min']}}
+                    - debug: {msg: "{{ ansible_facts.gather_subset is defined }} {{ ansible_facts.a }}"}
+                    - gather_facts:
+                      vars: {ansible_facts_modules: [bad, first]}
+                """);
+    assertThat(ran.out())
+        .contains("{\\\"a\\\": 2, \\\"d\\\": {\\\"x\\\": 1, \\\"y\\\": 2}, \\\"l\\\": [3, 1, 2]")
+        .contains("\"msg\": \"False 1\"")
+        .contains("The following modules failed to execute: bad\\n");
+    assertThat(ran.err()).contains("Ignoring filter(a) for first");
+    assertThat(ran.status()).as(ran.all()).isEqualTo(2);
+  }
 }
