@@ -74,8 +74,12 @@ final class GatherFacts {
 
   private Action.Outcome outcome(List<String> modules, DictValue found) {
     if (!failed.isEmpty()) {
-      if (found.get("warnings").filter(list -> list instanceof ListValue none && none.isEmpty())
-          .isPresent()) {
+      boolean quiet =
+          found
+              .get("warnings")
+              .filter(list -> list instanceof ListValue warnings && warnings.items().isEmpty())
+              .isPresent();
+      if (quiet) {
         found.entries().remove(Str.of("warnings"));
       }
       return Action.Outcome.of(
