@@ -107,7 +107,7 @@ final class PipModule implements Module {
       extra.ifPresent(words -> command.addAll(Words.split(words)));
       if (packages.isEmpty() && !arguments.has("requirements")) {
         return ModuleResult.changed(false)
-            .with("warnings", List.of("No valid name or requirements file found."));
+            .warning(List.of("No valid name or requirements file found."));
       }
       packages.forEach(each -> command.add(each.given()));
       arguments.text("requirements").ifPresent(file -> command.addAll(List.of("-r", file)));

@@ -85,15 +85,14 @@ final class SynchronizeModule implements Module {
             .with("cmd", line)
             .with(
                 "stdout_lines",
-                List.of(clean.split("\n")).stream().filter(text -> !text.isEmpty()).toList());
-    List<String> warnings = command.warnings();
-    ModuleResult warned = warnings.isEmpty() ? result : result.with("warnings", warnings);
+                List.of(clean.split("\n")).stream().filter(text -> !text.isEmpty()).toList())
+            .warning(command.warnings());
     if (!invocation.diffMode()) {
-      return warned;
+      return result;
     }
     DictValue diff = new DictValue();
     diff.put("prepared", Str.unsafe(clean));
-    return warned.with("diff", diff);
+    return result.with("diff", diff);
   }
 
   static String marked() {

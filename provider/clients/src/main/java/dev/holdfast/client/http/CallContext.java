@@ -50,6 +50,14 @@ public record CallContext(Cancellation cancellation, Optional<Instant> deadline)
     return deadline.filter(end -> !pacer.now().isBefore(end)).isPresent();
   }
 
+  /// Waits, at the longest until the deadline.
+  ///
+  /// @return whether there is time left
+  public boolean rest(Duration pause, Pacer pacer) {
+    pacer.sleep(atMost(pause, pacer), cancellation);
+    return !expired(pacer);
+  }
+
   /// The given time, cut at the deadline, never negative.
   public Duration atMost(Duration wanted, Pacer pacer) {
     return deadline

@@ -1,7 +1,5 @@
 package dev.holdfast.client.http;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -30,30 +28,32 @@ public record HttpCall(
     return method + " " + uri.getPath();
   }
 
-  /// What a request carries.
+  /// What a request carries: bytes, perhaps a file, and bytes behind it. Each is asked for once.
   public sealed interface Body permits Text, Form {
     String mediaType();
 
-    /// In bytes; servers want to know it before the first of them.
-    long length();
+    byte[] head();
 
-    void writeTo(OutputStream out) throws IOException;
+    Optional<FilePart> streamed();
+
+    byte[] tail();
   }
 
   /// A text with its media type.
   public record Text(String mediaType, String text) implements Body {
-    private byte[] bytes() {
+    @Override
+    public byte[] head() {
       return text.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
-    public long length() {
-      return bytes().length;
+    public Optional<FilePart> streamed() {
+      return Optional.empty();
     }
 
     @Override
-    public void writeTo(OutputStream out) throws IOException {
-      out.write(bytes());
+    public byte[] tail() {
+      return new byte[0];
     }
 
     @Override
@@ -62,7 +62,7 @@ public record HttpCall(
     }
   }
 
-  /// Fields and one file behind them, streamed (RFC 7578).
+  /// Fields and one file behind them (RFC 7578).
   ///
   /// @param fields in their order
   /// @param boundary what stands between the parts; in none of them may it stand
@@ -77,11 +77,7 @@ public record HttpCall(
     }
 
     @Override
-    public long length() {
-      return head().length + file.length() + tail().length;
-    }
-
-    private byte[] head() {
+    public byte[] head() {
       StringBuilder head = new StringBuilder();
       fields.forEach((name, value) ->
           head.append(
@@ -94,15 +90,14 @@ public record HttpCall(
       return head.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] tail() {
-      return ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
+    @Override
+    public Optional<FilePart> streamed() {
+      return Optional.of(file);
     }
 
     @Override
-    public void writeTo(OutputStream out) throws IOException {
-      out.write(head());
-      file.copyTo(out);
-      out.write(tail());
+    public byte[] tail() {
+      return ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -1,26 +1,33 @@
 package dev.holdfast.client.http;
 
 import java.io.IOException;
+import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 
 /// A request body that okhttp may send once only, so that no rule of its own repeats a write.
 final class SingleUseBody extends RequestBody {
-  private final HttpCall.Body body;
+  private final MediaType mediaType;
+  private final byte[] head;
+  private final Optional<FilePart> file;
+  private final byte[] tail;
 
   SingleUseBody(HttpCall.Body body) {
-    this.body = body;
+    this.mediaType = MediaType.get(body.mediaType());
+    this.head = body.head();
+    this.file = body.streamed();
+    this.tail = body.tail();
   }
 
   @Override
   public MediaType contentType() {
-    return MediaType.get(body.mediaType());
+    return mediaType;
   }
 
   @Override
   public long contentLength() {
-    return body.length();
+    return head.length + file.map(FilePart::length).orElse(0L) + tail.length;
   }
 
   @Override
@@ -30,6 +37,10 @@ final class SingleUseBody extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
-    body.writeTo(sink.outputStream());
+    sink.write(head);
+    if (file.isPresent()) {
+      file.get().copyTo(sink.outputStream());
+    }
+    sink.write(tail);
   }
 }

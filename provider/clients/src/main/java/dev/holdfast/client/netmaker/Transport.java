@@ -116,9 +116,7 @@ final class Transport implements Api {
 
   /// Waits before the next attempt; when the time ends first, the trouble is what the user reads.
   private void rest(Duration pause, NetmakerException failure) {
-    CallContext context = CallContext.current();
-    pacer.sleep(context.atMost(pause, pacer), context.cancellation());
-    if (context.expired(pacer)) {
+    if (!CallContext.current().rest(pause, pacer)) {
       throw failure;
     }
   }

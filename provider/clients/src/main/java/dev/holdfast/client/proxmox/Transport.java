@@ -2,7 +2,6 @@ package dev.holdfast.client.proxmox;
 
 import dev.holdfast.client.http.CallContext;
 import dev.holdfast.client.http.Execution;
-import dev.holdfast.client.http.FilePart;
 import dev.holdfast.client.http.HttpCall;
 import dev.holdfast.client.http.HttpCore;
 import dev.holdfast.client.http.HttpOutcome;
@@ -105,40 +104,36 @@ final class Transport implements Api {
   }
 
   private HttpCall httpCall(ApiRequest request, URI entry, Map<String, String> proof) {
-    if (request.file().isPresent()) {
-      return upload(request, request.file().get(), entry, proof);
-    }
     boolean inBody =
         request.verb() == ApiRequest.Verb.POST || request.verb() == ApiRequest.Verb.PUT;
+    String query = inBody ? "" : FormText.of(request.params());
+    // A file takes as long as it takes: only the caller's own time ends it, or a server that is
+    // silent for long.
+    Duration longest = request.file().isPresent() ? LONGEST_UPLOAD : timeouts.call();
+    HttpTimeouts patience = new HttpTimeouts(timeouts.connect(), timeouts.idle(), longest);
+    return new HttpCall(
+        request.verb().name(),
+        URI.create(
+            entry + "/api2/json" + request.path().encoded() + (query.isEmpty() ? "" : "?" + query)),
+        proof,
+        inBody ? Optional.of(body(request)) : Optional.empty(),
+        request.effect() != ApiRequest.Effect.READS,
+        patience.within(CallContext.current().atMost(longest, pacer).plus(SHORTEST)));
+  }
+
+  private static HttpCall.Body body(ApiRequest request) {
+    if (request.file().isPresent()) {
+      Map<String, String> fields = new LinkedHashMap<>();
+      request.params().entries().forEach(param -> fields.put(param.name(), param.value()));
+      return new HttpCall.Form(fields, request.file().get(), boundary());
+    }
     String form = FormText.of(request.params());
-    if (inBody && form.length() > BODY_LIMIT) {
+    if (form.length() > BODY_LIMIT) {
       throw new IllegalArgumentException(
           "%s has %d bytes of parameters; the server takes %d."
               .formatted(request, form.length(), BODY_LIMIT));
     }
-    String query = inBody || form.isEmpty() ? "" : "?" + form;
-    return new HttpCall(
-        request.verb().name(),
-        URI.create(entry + "/api2/json" + request.path().encoded() + query),
-        proof,
-        inBody ? Optional.of(new HttpCall.Text(FORM, form)) : Optional.empty(),
-        request.effect() != ApiRequest.Effect.READS,
-        timeouts.within(CallContext.current().atMost(timeouts.call(), pacer).plus(SHORTEST)));
-  }
-
-  /// A file takes as long as it takes: only the caller's own time ends it, or a server that is
-  /// silent for long.
-  private HttpCall upload(ApiRequest request, FilePart file, URI entry, Map<String, String> proof) {
-    Map<String, String> fields = new LinkedHashMap<>();
-    request.params().entries().forEach(param -> fields.put(param.name(), param.value()));
-    HttpTimeouts patient = new HttpTimeouts(timeouts.connect(), timeouts.idle(), LONGEST_UPLOAD);
-    return new HttpCall(
-        request.verb().name(),
-        URI.create(entry + "/api2/json" + request.path().encoded()),
-        proof,
-        Optional.of(new HttpCall.Form(fields, file, boundary())),
-        true,
-        patient.within(CallContext.current().atMost(LONGEST_UPLOAD, pacer).plus(SHORTEST)));
+    return new HttpCall.Text(FORM, form);
   }
 
   private static String boundary() {
@@ -159,9 +154,7 @@ final class Transport implements Api {
 
   /// Waits before the next attempt; when the time ends first, the trouble is what the user reads.
   private void rest(Duration pause, ProxmoxException failure) {
-    CallContext context = CallContext.current();
-    pacer.sleep(context.atMost(pause, pacer), context.cancellation());
-    if (context.expired(pacer)) {
+    if (!CallContext.current().rest(pause, pacer)) {
       throw failure;
     }
   }

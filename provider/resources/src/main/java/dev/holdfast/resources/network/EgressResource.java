@@ -7,11 +7,9 @@ import dev.holdfast.client.netmaker.NetmakerClient;
 import dev.holdfast.framework.diag.Diagnostic;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.resource.ResourcePlan;
-import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.netmaker.NetmakerTable;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
@@ -20,29 +18,15 @@ import java.util.Optional;
 /// A range outside of a network that nodes of it route to.
 public final class EgressResource extends MeshResource {
 
-  @Override
-  public String typeName() {
-    return "netmaker_egress";
-  }
-
-  @Override
-  public Schema schema() {
-    return EgressTable.SCHEMA;
-  }
-
-  @Override
-  NetmakerTable table() {
-    return EgressTable.TABLE;
+  public EgressResource() {
+    super(
+        new Kind(
+            "netmaker_egress", EgressTable.SCHEMA, EgressTable.TABLE, List.of("network", "id")));
   }
 
   @Override
   String thing(Value.Obj object) {
     return "egress " + text(object, "name").or(() -> text(object, "id")).orElse("(not named yet)");
-  }
-
-  @Override
-  List<String> identity() {
-    return List.of("network", "id");
   }
 
   @Override

@@ -7,11 +7,9 @@ import dev.holdfast.client.netmaker.Fields;
 import dev.holdfast.client.netmaker.NetmakerClient;
 import dev.holdfast.framework.resource.ResourcePlan;
 import dev.holdfast.framework.schema.PlanContext.Operation;
-import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.netmaker.NetmakerTable;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.work.StepFailure;
 import java.time.Instant;
@@ -24,29 +22,18 @@ public final class EnrollmentKeyResource extends MeshResource {
 
   private static final String NO_NODE = "00000000-0000-0000-0000-000000000000";
 
-  @Override
-  public String typeName() {
-    return "netmaker_enrollment_key";
-  }
-
-  @Override
-  public Schema schema() {
-    return EnrollmentKeyTable.SCHEMA;
-  }
-
-  @Override
-  NetmakerTable table() {
-    return EnrollmentKeyTable.TABLE;
+  public EnrollmentKeyResource() {
+    super(
+        new Kind(
+            "netmaker_enrollment_key",
+            EnrollmentKeyTable.SCHEMA,
+            EnrollmentKeyTable.TABLE,
+            List.of("name")));
   }
 
   @Override
   String thing(Value.Obj object) {
     return "enrollment key " + text(object, "name").orElse("(not named yet)");
-  }
-
-  @Override
-  List<String> identity() {
-    return List.of("name");
   }
 
   @Override

@@ -4,11 +4,9 @@ import dev.holdfast.client.netmaker.Fields;
 import dev.holdfast.client.netmaker.Host;
 import dev.holdfast.client.netmaker.NetmakerClient;
 import dev.holdfast.framework.resource.ResourcePlan;
-import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.netmaker.NetmakerTable;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
@@ -20,19 +18,8 @@ public final class HostResource extends MeshResource {
 
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
-  @Override
-  public String typeName() {
-    return "netmaker_host";
-  }
-
-  @Override
-  public Schema schema() {
-    return HostTable.SCHEMA;
-  }
-
-  @Override
-  NetmakerTable table() {
-    return HostTable.TABLE;
+  public HostResource() {
+    super(new Kind("netmaker_host", HostTable.SCHEMA, HostTable.TABLE, List.of("host_id")));
   }
 
   @Override
@@ -42,11 +29,6 @@ public final class HostResource extends MeshResource {
             .or(() -> text(object, "mac_address"))
             .or(() -> text(object, "host_id"))
             .orElse("(not known yet)");
-  }
-
-  @Override
-  List<String> identity() {
-    return List.of("host_id");
   }
 
   /// An import may name the host by its name as well.

@@ -7,11 +7,9 @@ import dev.holdfast.client.netmaker.NetmakerClient;
 import dev.holdfast.client.netmaker.Network;
 import dev.holdfast.client.netmaker.Node;
 import dev.holdfast.framework.resource.ResourcePlan;
-import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.netmaker.NetmakerTable;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
@@ -33,19 +31,13 @@ public final class MembershipResource extends MeshResource {
           new Family("ipv4_address", "address", Node::address, Network::range4),
           new Family("ipv6_address", "address6", Node::address6, Network::range6));
 
-  @Override
-  public String typeName() {
-    return "netmaker_membership";
-  }
-
-  @Override
-  public Schema schema() {
-    return MembershipTable.SCHEMA;
-  }
-
-  @Override
-  NetmakerTable table() {
-    return MembershipTable.TABLE;
+  public MembershipResource() {
+    super(
+        new Kind(
+            "netmaker_membership",
+            MembershipTable.SCHEMA,
+            MembershipTable.TABLE,
+            List.of("network", "host_id")));
   }
 
   @Override
@@ -54,11 +46,6 @@ public final class MembershipResource extends MeshResource {
         .formatted(
             text(object, "host_id").orElse("(not known yet)"),
             text(object, "network").orElse("(not known yet)"));
-  }
-
-  @Override
-  List<String> identity() {
-    return List.of("network", "host_id");
   }
 
   @Override

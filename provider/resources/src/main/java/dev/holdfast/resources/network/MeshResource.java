@@ -10,6 +10,7 @@ import dev.holdfast.framework.resource.PlanModifying;
 import dev.holdfast.framework.resource.PrivateState;
 import dev.holdfast.framework.resource.Resource;
 import dev.holdfast.framework.resource.ResourcePlan;
+import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.schema.Timeouts;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Type;
@@ -47,13 +48,38 @@ abstract class MeshResource
   /// @param diagnostics takes warnings for the user
   record Site(NetmakerAccess access, Diagnostics diagnostics) {}
 
-  abstract NetmakerTable table();
+  /// What a type is.
+  ///
+  /// @param identity the attributes that name a thing for ever, in the order in which an import id
+  ///   has them
+  record Kind(String typeName, Schema schema, NetmakerTable table, List<String> identity) {}
+
+  private final Kind kind;
+
+  MeshResource(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public String typeName() {
+    return kind.typeName();
+  }
+
+  @Override
+  public Schema schema() {
+    return kind.schema();
+  }
+
+  NetmakerTable table() {
+    return kind.table();
+  }
+
+  List<String> identity() {
+    return kind.identity();
+  }
 
   /// What messages call the thing, such as "network mesh".
   abstract String thing(Value.Obj object);
-
-  /// The attributes that name the thing for ever, in the order in which an import id has them.
-  abstract List<String> identity();
 
   /// Makes the thing; afterwards [#find] must find it by the object that is returned.
   abstract Value.Obj create(Site site, Value.Obj plan);

@@ -10,11 +10,9 @@ import dev.holdfast.client.netmaker.Network;
 import dev.holdfast.client.netmaker.Node;
 import dev.holdfast.framework.resource.ResourcePlan;
 import dev.holdfast.framework.schema.PlanContext.Operation;
-import dev.holdfast.framework.schema.Schema;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import dev.holdfast.resources.netmaker.NetmakerTable;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.tree.Trees;
 import dev.holdfast.resources.work.StepFailure;
@@ -33,29 +31,13 @@ public final class NetworkResource extends MeshResource {
   /// Settings that the server takes at creation and ignores afterwards.
   private static final List<String> FIXED = List.of("default_keepalive", "default_mtu");
 
-  @Override
-  public String typeName() {
-    return "netmaker_network";
-  }
-
-  @Override
-  public Schema schema() {
-    return NetworkTable.SCHEMA;
-  }
-
-  @Override
-  NetmakerTable table() {
-    return NetworkTable.TABLE;
+  public NetworkResource() {
+    super(new Kind("netmaker_network", NetworkTable.SCHEMA, NetworkTable.TABLE, List.of("name")));
   }
 
   @Override
   String thing(Value.Obj object) {
     return "network " + text(object, "name").orElse("(not named yet)");
-  }
-
-  @Override
-  List<String> identity() {
-    return List.of("name");
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.holdfast.resources.seed;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,11 +39,10 @@ public final class IsoImage {
     int next = SYSTEM_AREA + 3;
     next = primary.place(next);
     next = joliet.place(next);
-    List<IsoFolder.Leaf> leaves = new ArrayList<>();
-    for (IsoFolder.Leaf leaf : root.leaves()) {
+    List<IsoFolder.Leaf> leaves = root.leaves();
+    for (IsoFolder.Leaf leaf : leaves) {
       leaf.place(next);
       next += sectors(leaf.content().length);
-      leaves.add(leaf);
     }
     IsoSectors image = new IsoSectors(next);
     descriptor(image.at(SYSTEM_AREA), PRIMARY, label, primary, next);

@@ -1,11 +1,10 @@
 package dev.holdfast.simulator.netmaker;
 
 import dev.holdfast.simulator.http.HttpRequest;
-import java.util.ArrayList;
+import dev.holdfast.simulator.http.Records;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -14,7 +13,7 @@ final class RequestLog {
 
   private static final Set<String> SECRETS = Set.of("password", "hostpass", "value", "token");
 
-  private final List<RecordedRequest> records = new ArrayList<>();
+  private final Records<RecordedRequest> records = new Records<>(RecordedRequest::call);
 
   /// A request that is being worked on.
   final class Entry {
@@ -44,7 +43,8 @@ final class RequestLog {
     }
 
     void close(int status) {
-      add(new RecordedRequest(request.method(), request.path(), template, body, status, caller));
+      records.add(
+          new RecordedRequest(request.method(), request.path(), template, body, status, caller));
     }
   }
 
@@ -52,21 +52,15 @@ final class RequestLog {
     return new Entry(request);
   }
 
-  private synchronized void add(RecordedRequest record) {
-    records.add(record);
+  List<RecordedRequest> all() {
+    return records.all();
   }
 
-  synchronized List<RecordedRequest> all() {
-    return List.copyOf(records);
+  Map<String, Integer> counts() {
+    return records.counts();
   }
 
-  synchronized Map<String, Integer> counts() {
-    Map<String, Integer> counts = new TreeMap<>();
-    records.forEach(record -> counts.merge(record.call(), 1, Integer::sum));
-    return counts;
-  }
-
-  synchronized void clear() {
+  void clear() {
     records.clear();
   }
 }

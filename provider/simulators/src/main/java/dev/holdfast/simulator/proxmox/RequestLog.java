@@ -1,12 +1,11 @@
 package dev.holdfast.simulator.proxmox;
 
 import dev.holdfast.simulator.http.HttpRequest;
-import java.util.ArrayList;
+import dev.holdfast.simulator.http.Records;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// What was asked and answered, with secrets masked.
 final class RequestLog {
@@ -14,7 +13,7 @@ final class RequestLog {
   private static final Set<String> SECRETS =
       Set.of("password", "cipassword", "otp", "tfa-challenge", "input-data");
 
-  private final List<RecordedRequest> records = new ArrayList<>();
+  private final Records<RecordedRequest> records = new Records<>(RecordedRequest::call);
 
   /// A request that is being worked on.
   final class Entry {
@@ -49,7 +48,7 @@ final class RequestLog {
           path.startsWith(Dispatcher.ROOT_PATH)
               ? path.substring(Dispatcher.ROOT_PATH.length())
               : path;
-      add(
+      records.add(
           new RecordedRequest(
               request.method(),
               below,
@@ -66,21 +65,15 @@ final class RequestLog {
     return new Entry(node, request);
   }
 
-  private synchronized void add(RecordedRequest record) {
-    records.add(record);
+  List<RecordedRequest> all() {
+    return records.all();
   }
 
-  synchronized List<RecordedRequest> all() {
-    return List.copyOf(records);
+  Map<String, Integer> counts() {
+    return records.counts();
   }
 
-  synchronized Map<String, Integer> counts() {
-    Map<String, Integer> counts = new TreeMap<>();
-    records.forEach(r -> counts.merge(r.call(), 1, Integer::sum));
-    return counts;
-  }
-
-  synchronized void clear() {
+  void clear() {
     records.clear();
   }
 }

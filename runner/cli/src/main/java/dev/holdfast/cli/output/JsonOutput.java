@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -114,8 +115,7 @@ final class JsonOutput extends QuietOutput {
         .keySet()
         .removeIf(
             key -> Text.str(key).startsWith("_ansible_") && !INTERNALS.contains(Text.str(key)));
-    mark(shown, labels.getOrDefault(Started.of(result), List.of()));
-    labels.remove(Started.of(result));
+    mark(shown, Optional.ofNullable(labels.remove(Started.of(result))).orElse(List.of()));
     if (!flag.isEmpty()) {
       shown.put(flag, Bool.TRUE);
     }
