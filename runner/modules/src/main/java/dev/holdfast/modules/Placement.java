@@ -44,10 +44,15 @@ final class Placement {
   /// @param header what a diff calls it
   record Source(Payload content, String name, String path, String header) {
     String digest(Digest digest) {
+      return digest(digest, content, path);
+    }
+
+    /// The checksum of a file on the controller.
+    static String digest(Digest digest, Payload content, String path) {
       try {
         return digest.hex(content);
       } catch (IOException problem) {
-        throw unreadable(problem);
+        throw unreadable(path, problem);
       }
     }
 
@@ -56,11 +61,11 @@ final class Placement {
       try (InputStream stream = content.open()) {
         return stream.readNBytes(length);
       } catch (IOException problem) {
-        throw unreadable(problem);
+        throw unreadable(path, problem);
       }
     }
 
-    private ModuleFailure unreadable(IOException problem) {
+    private static ModuleFailure unreadable(String path, IOException problem) {
       return ModuleFailure.of("could not read src=%s, %s".formatted(path, problem.getMessage()));
     }
   }

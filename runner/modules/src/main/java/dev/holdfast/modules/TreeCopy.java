@@ -125,7 +125,8 @@ final class TreeCopy {
     if (current.isPresent() && !invocation.arguments().flag("force").orElse(true)) {
       return;
     }
-    boolean same = current.flatMap(FileStatus::checksum).equals(Optional.of(digest(name, content)));
+    String checksum = Placement.Source.digest(Digest.SHA1, content, name);
+    boolean same = current.flatMap(FileStatus::checksum).equals(Optional.of(checksum));
     if (same) {
       steps.addAll(access.plan(probe.path(), current.orElseThrow()).steps());
       return;
@@ -140,13 +141,5 @@ final class TreeCopy {
             current.map(access::replacing).orElseGet(() -> access.fresh(false)),
             Optional.empty(),
             invocation.arguments().on("unsafe_writes")));
-  }
-
-  private static String digest(String name, Payload content) {
-    try {
-      return Digest.SHA1.hex(content);
-    } catch (IOException problem) {
-      throw ModuleFailure.of("could not read src=%s, %s".formatted(name, problem.getMessage()));
-    }
   }
 }

@@ -2,12 +2,14 @@ package dev.holdfast.acceptance.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.acceptance.terraform.FaultCases;
+import dev.holdfast.acceptance.terraform.FaultCases.Case;
+import dev.holdfast.acceptance.terraform.FaultCases.Step;
 import dev.holdfast.acceptance.terraform.Run;
 import dev.holdfast.simulator.netmaker.FakeNetclient;
 import dev.holdfast.simulator.netmaker.Fault;
 import dev.holdfast.simulator.netmaker.NetmakerOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -62,41 +64,30 @@ class MeshFaultMatrixTest extends MeshTest {
     DESTROY
   }
 
-  /// A call of one phase.
-  record Step(Phase phase, String method, String path) {}
-
-  /// A call and what goes wrong with it.
-  record Case(Step step, Fault kind) {
-    @Override
-    public String toString() {
-      return step.phase() + " " + step.method() + " " + step.path() + ": " + kind;
-    }
-  }
-
   private static final String HOST = "/api/hosts/{hostid}";
   private static final String KEYS = "/api/v1/enrollment-keys";
 
-  private static final List<Step> STEPS =
+  private static final List<Step<Phase>> STEPS =
       List.of(
-          new Step(Phase.CREATE, "GET", "/api/server/status"),
-          new Step(Phase.CREATE, "GET", "/api/networks"),
-          new Step(Phase.CREATE, "POST", "/api/networks"),
-          new Step(Phase.CREATE, "PUT", "/api/v1/acls"),
-          new Step(Phase.CREATE, "POST", KEYS),
-          new Step(Phase.CREATE, "GET", "/api/hosts"),
-          new Step(Phase.CREATE, "PUT", HOST),
-          new Step(Phase.CREATE, "POST", HOST + "/networks/{network}"),
-          new Step(Phase.CREATE, "GET", "/api/nodes/{network}"),
-          new Step(Phase.CREATE, "PUT", "/api/nodes/{network}/{nodeid}"),
-          new Step(Phase.CREATE, "POST", "/api/v1/egress"),
-          new Step(Phase.CHANGE, "PUT", HOST),
-          new Step(Phase.CHANGE, "PUT", "/api/nodes/{network}/{nodeid}"),
-          new Step(Phase.CHANGE, "PUT", "/api/v1/egress"),
-          new Step(Phase.DESTROY, "DELETE", "/api/v1/egress"),
-          new Step(Phase.DESTROY, "DELETE", HOST + "/networks/{network}"),
-          new Step(Phase.DESTROY, "DELETE", "/api/v1/ui/hosts/{hostid}"),
-          new Step(Phase.DESTROY, "DELETE", KEYS + "/{keyID}"),
-          new Step(Phase.DESTROY, "DELETE", "/api/networks/{networkname}"));
+          new Step<>(Phase.CREATE, "GET", "/api/server/status"),
+          new Step<>(Phase.CREATE, "GET", "/api/networks"),
+          new Step<>(Phase.CREATE, "POST", "/api/networks"),
+          new Step<>(Phase.CREATE, "PUT", "/api/v1/acls"),
+          new Step<>(Phase.CREATE, "POST", KEYS),
+          new Step<>(Phase.CREATE, "GET", "/api/hosts"),
+          new Step<>(Phase.CREATE, "PUT", HOST),
+          new Step<>(Phase.CREATE, "POST", HOST + "/networks/{network}"),
+          new Step<>(Phase.CREATE, "GET", "/api/nodes/{network}"),
+          new Step<>(Phase.CREATE, "PUT", "/api/nodes/{network}/{nodeid}"),
+          new Step<>(Phase.CREATE, "POST", "/api/v1/egress"),
+          new Step<>(Phase.CHANGE, "PUT", HOST),
+          new Step<>(Phase.CHANGE, "PUT", "/api/nodes/{network}/{nodeid}"),
+          new Step<>(Phase.CHANGE, "PUT", "/api/v1/egress"),
+          new Step<>(Phase.DESTROY, "DELETE", "/api/v1/egress"),
+          new Step<>(Phase.DESTROY, "DELETE", HOST + "/networks/{network}"),
+          new Step<>(Phase.DESTROY, "DELETE", "/api/v1/ui/hosts/{hostid}"),
+          new Step<>(Phase.DESTROY, "DELETE", KEYS + "/{keyID}"),
+          new Step<>(Phase.DESTROY, "DELETE", "/api/networks/{networkname}"));
 
   private final FakeNetclient web;
 
@@ -111,33 +102,28 @@ class MeshFaultMatrixTest extends MeshTest {
   }
 
   /// Every step once and every fault at least once.
-  static Stream<Case> diagonal() {
-    List<Fault> kinds = Fault.kinds();
-    List<Case> cases = new ArrayList<>();
-    for (int i = 0; i < STEPS.size(); i++) {
-      cases.add(new Case(STEPS.get(i), kinds.get(i % kinds.size())));
-    }
-    return cases.stream();
+  static Stream<Case<Phase, Fault>> diagonal() {
+    return FaultCases.diagonal(STEPS, Fault.kinds());
   }
 
-  static Stream<Case> all() {
-    return STEPS.stream().flatMap(step -> Fault.kinds().stream().map(kind -> new Case(step, kind)));
+  static Stream<Case<Phase, Fault>> all() {
+    return FaultCases.all(STEPS, Fault.kinds());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("diagonal")
-  void a_fault_at_each_step_leaves_nothing_behind(Case fault) {
+  void a_fault_at_each_step_leaves_nothing_behind(Case<Phase, Fault> fault) {
     check(fault);
   }
 
   @Tag("soak")
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
-  void every_fault_at_every_step_leaves_nothing_behind(Case fault) {
+  void every_fault_at_every_step_leaves_nothing_behind(Case<Phase, Fault> fault) {
     check(fault);
   }
 
-  private void check(Case fault) {
+  private void check(Case<Phase, Fault> fault) {
     switch (fault.step().phase()) {
       case CREATE -> attempt(fault, FIRST, 50);
       case CHANGE -> {
@@ -158,7 +144,7 @@ class MeshFaultMatrixTest extends MeshTest {
     assertThat(mesh.hosts()).isEmpty();
   }
 
-  private void attempt(Case fault, String configuration, int last) {
+  private void attempt(Case<Phase, Fault> fault, String configuration, int last) {
     terraform.configuration(configuration);
     arm(fault);
     Run first = terraform.tryApply();
@@ -175,7 +161,7 @@ class MeshFaultMatrixTest extends MeshTest {
     assertThat(mesh.egress()).hasSize(1);
   }
 
-  private void arm(Case fault) {
+  private void arm(Case<Phase, Fault> fault) {
     mesh.failNext(fault.step().method(), fault.step().path(), fault.kind());
   }
 

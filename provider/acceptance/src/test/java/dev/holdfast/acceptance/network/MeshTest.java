@@ -2,78 +2,45 @@ package dev.holdfast.acceptance.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.acceptance.terraform.Providers;
-import dev.holdfast.acceptance.terraform.Published;
-import dev.holdfast.acceptance.terraform.Serving;
-import dev.holdfast.acceptance.terraform.SimulatedPacer;
-import dev.holdfast.acceptance.terraform.Workspace;
-import dev.holdfast.resources.registry.Families;
-import dev.holdfast.server.ReattachServer;
-import dev.holdfast.simulator.clock.RealClock;
+import dev.holdfast.acceptance.terraform.SimulatedTest;
 import dev.holdfast.simulator.netmaker.FakeNetclient;
 import dev.holdfast.simulator.netmaker.NetmakerOptions;
 import dev.holdfast.simulator.netmaker.NetmakerSimulator;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A test in which the real Terraform drives the Netmaker types against a simulated server in
 /// simulated time.
-abstract class MeshTest {
-
-  private static final String REQUIRED =
-      """
-      terraform {
-        required_providers {
-          netmaker = { source = "holdfast/netmaker" }
-        }
-      }
-      """;
+abstract class MeshTest extends SimulatedTest<NetmakerSimulator> {
 
   private static final Optional<MeshAudit> AUDIT = MeshAudit.beside();
 
-  /// How much faster than ours the time of the server passes where providers have their own.
-  private static final double SPEED = 4;
-
-  private final Optional<RealClock> clock;
   private final boolean described;
   final NetmakerSimulator mesh;
 
-  /// The environment of the provider; looked at whenever Terraform configures it.
-  final Map<String, String> environment = new ConcurrentHashMap<>();
-
-  final SimulatedPacer pacer;
-  final Families families;
-  final ReattachServer server;
-  final Workspace terraform;
-
   MeshTest(NetmakerOptions options) {
-    clock = Published.external() ? Optional.of(RealClock.start(SPEED)) : Optional.empty();
+    super(
+        "netmaker",
+        clock -> NetmakerSimulator.start(clock.map(options::in).orElse(options)),
+        NetmakerSimulator::clock,
+        MeshTest::access);
     described = options.release().equals(NetmakerOptions.NEWEST);
-    mesh = NetmakerSimulator.start(clock.map(options::in).orElse(options));
-    environment.put("NETMAKER_ENDPOINT", mesh.endpoint().toString());
-    environment.put("NETMAKER_TOKEN", mesh.accessToken());
-    environment.put("NETMAKER_TLS_FINGERPRINT", mesh.fingerprint());
-    pacer = new SimulatedPacer(mesh.clock());
-    families = new Families(name -> Optional.ofNullable(environment.get(name)), pacer);
-    server = Serving.holdfast(families.named("netmaker"));
-    terraform =
-        Workspace.traced(Published.orElse(() -> Providers.running(server)))
-            .with(environment)
-            .file("versions.tf", REQUIRED);
+    mesh = simulator();
   }
 
-  /// Ends everything. Where a description of the API is beside the repository, every request of the
-  /// test must be within it; it describes the redesigned records.
-  @AfterEach
-  void close() {
-    terraform.close();
-    server.close();
-    mesh.close();
-    clock.ifPresent(RealClock::close);
+  private static Map<String, String> access(NetmakerSimulator mesh) {
+    return Map.of(
+        "NETMAKER_ENDPOINT", mesh.endpoint().toString(),
+        "NETMAKER_TOKEN", mesh.accessToken(),
+        "NETMAKER_TLS_FINGERPRINT", mesh.fingerprint());
+  }
+
+  /// Where a description of the API is beside the repository, every request of the test must be
+  /// within it; it describes the redesigned records.
+  @Override
+  protected void audit() {
     assertThat(mesh.failures()).as("failures of the simulator itself").isEmpty();
     AUDIT
         .filter(_ -> described)

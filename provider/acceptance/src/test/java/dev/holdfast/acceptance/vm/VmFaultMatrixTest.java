@@ -2,10 +2,12 @@ package dev.holdfast.acceptance.vm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.acceptance.terraform.FaultCases;
+import dev.holdfast.acceptance.terraform.FaultCases.Case;
+import dev.holdfast.acceptance.terraform.FaultCases.Step;
 import dev.holdfast.acceptance.terraform.Run;
 import dev.holdfast.simulator.proxmox.Fault;
 import dev.holdfast.simulator.proxmox.VmState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -66,73 +68,51 @@ class VmFaultMatrixTest extends VmTest {
     DESTROY
   }
 
-  /// A call of one phase.
-  record Step(Phase phase, String method, String path) {}
-
-  /// A call and what goes wrong with it.
-  record Case(Step step, Fault.Kind kind) {
-    @Override
-    public String toString() {
-      return step.phase()
-          + " "
-          + step.method()
-          + " "
-          + step.path()
-          + ": "
-          + kind.getClass().getSimpleName();
-    }
-  }
-
-  private static final List<Step> STEPS =
+  private static final List<Step<Phase>> STEPS =
       List.of(
-          new Step(Phase.CREATE, "POST", "/nodes/{node}/qemu"),
-          new Step(Phase.CREATE, "GET", "/nodes/{node}/tasks/{upid}/status"),
-          new Step(Phase.CREATE, "GET", VM + "/config"),
-          new Step(Phase.CREATE, "GET", VM + "/pending"),
-          new Step(Phase.CREATE, "GET", VM + "/status/current"),
-          new Step(Phase.CREATE, "GET", "/cluster/resources"),
-          new Step(Phase.CREATE, "POST", VM + "/status/start"),
-          new Step(Phase.CREATE, "POST", VM + "/config"),
-          new Step(Phase.CLONE, "POST", VM + "/clone"),
-          new Step(Phase.CLONE, "POST", VM + "/config"),
-          new Step(Phase.CLONE, "PUT", VM + "/resize"),
-          new Step(Phase.CHANGE, "POST", VM + "/config"),
-          new Step(Phase.CHANGE, "POST", VM + "/move_disk"),
-          new Step(Phase.CHANGE, "PUT", VM + "/resize"),
-          new Step(Phase.CHANGE, "PUT", VM + "/unlink"),
-          new Step(Phase.CHANGE, "POST", VM + "/status/reboot"),
-          new Step(Phase.DESTROY, "POST", VM + "/status/shutdown"),
-          new Step(Phase.DESTROY, "DELETE", VM));
+          new Step<>(Phase.CREATE, "POST", "/nodes/{node}/qemu"),
+          new Step<>(Phase.CREATE, "GET", "/nodes/{node}/tasks/{upid}/status"),
+          new Step<>(Phase.CREATE, "GET", VM + "/config"),
+          new Step<>(Phase.CREATE, "GET", VM + "/pending"),
+          new Step<>(Phase.CREATE, "GET", VM + "/status/current"),
+          new Step<>(Phase.CREATE, "GET", "/cluster/resources"),
+          new Step<>(Phase.CREATE, "POST", VM + "/status/start"),
+          new Step<>(Phase.CREATE, "POST", VM + "/config"),
+          new Step<>(Phase.CLONE, "POST", VM + "/clone"),
+          new Step<>(Phase.CLONE, "POST", VM + "/config"),
+          new Step<>(Phase.CLONE, "PUT", VM + "/resize"),
+          new Step<>(Phase.CHANGE, "POST", VM + "/config"),
+          new Step<>(Phase.CHANGE, "POST", VM + "/move_disk"),
+          new Step<>(Phase.CHANGE, "PUT", VM + "/resize"),
+          new Step<>(Phase.CHANGE, "PUT", VM + "/unlink"),
+          new Step<>(Phase.CHANGE, "POST", VM + "/status/reboot"),
+          new Step<>(Phase.DESTROY, "POST", VM + "/status/shutdown"),
+          new Step<>(Phase.DESTROY, "DELETE", VM));
 
   /// Every step once and every fault at least once.
-  static Stream<Case> diagonal() {
-    List<Fault.Kind> kinds = Fault.kinds();
-    List<Case> cases = new ArrayList<>();
-    for (int i = 0; i < STEPS.size(); i++) {
-      cases.add(new Case(STEPS.get(i), kinds.get(i % kinds.size())));
-    }
-    return cases.stream();
+  static Stream<Case<Phase, Fault.Kind>> diagonal() {
+    return FaultCases.diagonal(STEPS, Fault.kinds());
   }
 
-  static Stream<Case> all() {
-    return STEPS.stream().flatMap(step -> Fault.kinds().stream().map(kind -> new Case(step, kind)));
+  static Stream<Case<Phase, Fault.Kind>> all() {
+    return FaultCases.all(STEPS, Fault.kinds());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("diagonal")
-  void a_fault_at_each_step_leaves_nothing_behind(Case fault) {
+  void a_fault_at_each_step_leaves_nothing_behind(Case<Phase, Fault.Kind> fault) {
     check(fault);
   }
 
   @Tag("soak")
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
-  void every_fault_at_every_step_leaves_nothing_behind(Case fault) {
+  void every_fault_at_every_step_leaves_nothing_behind(Case<Phase, Fault.Kind> fault) {
     check(fault);
   }
 
-  private void check(Case fault) {
-    Step step = fault.step();
+  private void check(Case<Phase, Fault.Kind> fault) {
+    Step<Phase> step = fault.step();
     switch (step.phase()) {
       case CREATE -> attempt(fault, FIRST);
       case CLONE -> attempt(fault, CLONE);
@@ -156,7 +136,7 @@ class VmFaultMatrixTest extends VmTest {
     assertThat(cluster.failures()).isEmpty();
   }
 
-  private void attempt(Case fault, String body) {
+  private void attempt(Case<Phase, Fault.Kind> fault, String body) {
     machine(body);
     arm(fault);
     Run first = terraform.tryApply();
@@ -179,7 +159,7 @@ class VmFaultMatrixTest extends VmTest {
     assertThat(there.status()).isEqualTo("running");
   }
 
-  private void arm(Case fault) {
+  private void arm(Case<Phase, Fault.Kind> fault) {
     cluster.faults().add(Fault.once(fault.step().method(), fault.step().path(), fault.kind()));
   }
 

@@ -50,6 +50,23 @@ public record CallContext(Cancellation cancellation, Optional<Instant> deadline)
     return deadline.filter(end -> !pacer.now().isBefore(end)).isPresent();
   }
 
+  /// Why a call is not sent any more.
+  ///
+  /// @param cancelled whether it was stopped; else its time is over
+  public record Unsent(boolean cancelled, String message) {}
+
+  /// Why the call is not to be sent, where there is a reason.
+  ///
+  /// @param call what a message calls it
+  public Optional<Unsent> unsent(Object call, Pacer pacer) {
+    if (stopped()) {
+      return Optional.of(new Unsent(true, call + " was stopped before it was sent."));
+    }
+    return expired(pacer)
+        ? Optional.of(new Unsent(false, "No time was left for %s.".formatted(call)))
+        : Optional.empty();
+  }
+
   /// Waits, at the longest until the deadline.
   ///
   /// @return whether there is time left

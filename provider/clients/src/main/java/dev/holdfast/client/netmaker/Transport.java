@@ -4,6 +4,7 @@ import dev.holdfast.client.http.CallContext;
 import dev.holdfast.client.http.HttpCall;
 import dev.holdfast.client.http.HttpCore;
 import dev.holdfast.client.http.Pacer;
+import dev.holdfast.client.http.Pauses;
 import dev.holdfast.client.http.Secret;
 import dev.holdfast.client.netmaker.NetmakerException.Code;
 import java.net.URI;
@@ -15,8 +16,6 @@ import tools.jackson.databind.JsonNode;
 
 /// Sends calls to the server and repeats them as their [Reply.Advice] says.
 final class Transport implements Api {
-  private static final int PAUSES = 4;
-  private static final int STALE = 2;
   private static final Duration SHORTEST = Duration.ofMillis(1);
 
   private final HttpCore http;
@@ -37,8 +36,7 @@ final class Transport implements Api {
 
   /// Counts what was tried for one call.
   private static final class Tries {
-    private int pauses;
-    private int stale;
+    private final Pauses pauses = new Pauses();
     private boolean loggedIn;
 
     /// How long to wait before the next attempt; empty when there is none.
@@ -50,15 +48,9 @@ final class Transport implements Api {
           loggedIn = true;
           yield first ? Optional.of(Duration.ZERO) : Optional.empty();
         }
-        case AGAIN -> ++stale <= STALE ? Optional.of(Duration.ZERO) : longer();
-        case LATER -> longer();
+        case AGAIN -> pauses.stale();
+        case LATER -> pauses.longer();
       };
-    }
-
-    private Optional<Duration> longer() {
-      return ++pauses > PAUSES
-          ? Optional.empty()
-          : Optional.of(Duration.ofMillis(250L << (pauses - 1)));
     }
   }
 
@@ -105,12 +97,10 @@ final class Transport implements Api {
   }
 
   private void checkTime(NetmakerCall call) {
-    CallContext context = CallContext.current();
-    if (context.stopped()) {
-      throw NetmakerException.unexecuted(Code.CANCELLED, call + " was stopped before it was sent.");
-    }
-    if (context.expired(pacer)) {
-      throw NetmakerException.unexecuted(Code.TIMEOUT, "No time was left for %s.".formatted(call));
+    Optional<CallContext.Unsent> unsent = CallContext.current().unsent(call, pacer);
+    if (unsent.isPresent()) {
+      throw NetmakerException.unexecuted(
+          unsent.get().cancelled() ? Code.CANCELLED : Code.TIMEOUT, unsent.get().message());
     }
   }
 

@@ -1,17 +1,13 @@
 package dev.holdfast.client.proxmox;
 
+import dev.holdfast.client.http.Pauses;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Counts the attempts at one call and says how long to wait before the next, if there is one.
 final class Attempts {
-  private static final int PAUSES = 4;
-  private static final int STALE = 2;
-
   private final int entryPoints;
-  private int pauses;
-  private int stale;
+  private final Pauses pauses = new Pauses();
   private int moves;
   private int detours;
   private boolean loggedIn;
@@ -41,23 +37,14 @@ final class Attempts {
         loggedIn = true;
         yield Optional.of(Duration.ZERO);
       }
-      // A pool may hold several dead connections; after two the third is none of them.
-      case AGAIN -> ++stale <= STALE ? Optional.of(Duration.ZERO) : longer();
+      case AGAIN -> pauses.stale();
       // Once around all entry points without a pause, then with one.
-      case ELSEWHERE -> ++moves % entryPoints == 0 ? longer() : Optional.of(Duration.ZERO);
+      case ELSEWHERE -> ++moves % entryPoints == 0 ? pauses.longer() : Optional.of(Duration.ZERO);
       case AROUND ->
           ++detours < entryPoints
               ? Optional.of(Duration.ZERO)
-              : detours == entryPoints ? longer() : Optional.empty();
-      case LATER -> longer();
+              : detours == entryPoints ? pauses.longer() : Optional.empty();
+      case LATER -> pauses.longer();
     };
-  }
-
-  private Optional<Duration> longer() {
-    if (++pauses > PAUSES) {
-      return Optional.empty();
-    }
-    long base = 250L << (pauses - 1);
-    return Optional.of(Duration.ofMillis(base / 2 + ThreadLocalRandom.current().nextLong(base)));
   }
 }

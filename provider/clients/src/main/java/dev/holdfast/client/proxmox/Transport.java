@@ -141,14 +141,12 @@ final class Transport implements Api {
   }
 
   private void checkTime(ApiRequest request) {
-    CallContext context = CallContext.current();
-    if (context.stopped()) {
+    Optional<CallContext.Unsent> unsent = CallContext.current().unsent(request, pacer);
+    if (unsent.isPresent()) {
       throw new StoppedException(
-          Code.CANCELLED, Execution.NOT_EXECUTED, request + " was stopped before it was sent.");
-    }
-    if (context.expired(pacer)) {
-      throw new StoppedException(
-          Code.TIMEOUT, Execution.NOT_EXECUTED, "No time was left for %s.".formatted(request));
+          unsent.get().cancelled() ? Code.CANCELLED : Code.TIMEOUT,
+          Execution.NOT_EXECUTED,
+          unsent.get().message());
     }
   }
 

@@ -1,9 +1,7 @@
 package dev.holdfast.resources.seed;
 
+import dev.holdfast.resources.work.Fingerprint;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,23 +25,13 @@ public record NoCloud(
   /// The identity of the instance: another one makes cloud-init run as at a first boot. It is made
   /// of all that stands here, so that it changes when any of that changes.
   public String instanceId() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      feed(digest, hostname.orElse(""));
-      feed(digest, userData);
-      feed(digest, networkConfig.orElse(""));
-      feed(digest, vendorData.orElse(""));
-      return "iid-" + HexFormat.of().formatHex(digest.digest(), 0, 10);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  // The length stands in front, so that no two seeds feed the same bytes.
-  private static void feed(MessageDigest digest, String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-    digest.update(bytes);
+    return "iid-"
+        + new Fingerprint()
+            .apart(hostname.orElse(""))
+            .apart(userData)
+            .apart(networkConfig.orElse(""))
+            .apart(vendorData.orElse(""))
+            .digits(10);
   }
 
   /// The files of the disk.

@@ -107,6 +107,9 @@ public final class NetmakerSettings {
                   "NETMAKER_MASTER_KEY"),
               Set.of("NETMAKER_CA_FILE", "NETMAKER_TLS_FINGERPRINT", "NETMAKER_INSECURE")));
 
+  private static final String HINT =
+      "Each NETMAKER_ variable can be set in the provider block too, in lower case and without the prefix.";
+
   /// Makes the access to a server.
   ///
   /// @param environment looks environment variables up
@@ -118,30 +121,24 @@ public final class NetmakerSettings {
       Function<String, Optional<String>> environment,
       Pacer pacer,
       Diagnostics diagnostics) {
-    if (!config.isWhollyKnown()) {
-      return new Section.NotYetKnown<>();
-    }
-    try {
-      NetmakerConfig settings =
-          NetmakerConfig.fromEnvironment(CONFIGURED.over(config, environment));
-      settings
-          .warnings()
-          .forEach(text -> diagnostics.warning(at, "Netmaker connection is not safe", text));
-      return new Section.Ready<>(
-          new NetmakerAccess(
+    return Section.made(
+        config,
+        at,
+        "Netmaker",
+        HINT,
+        diagnostics,
+        () -> {
+          NetmakerConfig settings =
+              NetmakerConfig.fromEnvironment(CONFIGURED.over(config, environment));
+          settings
+              .warnings()
+              .forEach(text -> diagnostics.warning(at, "Netmaker connection is not safe", text));
+          return new NetmakerAccess(
               NetmakerClient.open(settings, pacer),
               settings.credentials(),
               ranges(config.get("kubernetes_ranges")),
-              pacer));
-    } catch (IllegalArgumentException e) {
-      diagnostics.error(
-          at,
-          "Invalid Netmaker settings",
-          e.getMessage()
-              + " Each NETMAKER_ variable can be set in the provider block too, in lower case and without the "
-              + "prefix.");
-      return new Section.LeftOut<>();
-    }
+              pacer);
+        });
   }
 
   private static List<IpRange> ranges(Value value) {

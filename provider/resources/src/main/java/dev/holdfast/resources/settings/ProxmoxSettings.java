@@ -123,6 +123,10 @@ public final class ProxmoxSettings {
 
   private static final Configured CONFIGURED = new Configured(VARIABLES, GROUPS);
 
+  private static final String HINT =
+      "Each PROXMOX_VE_ variable can be set in the provider block too, in lower case and without the prefix (the "
+          + "endpoint as \"endpoints\").";
+
   /// Makes the access to a cluster.
   ///
   /// @param environment looks environment variables up
@@ -134,29 +138,24 @@ public final class ProxmoxSettings {
       Function<String, Optional<String>> environment,
       Pacer pacer,
       Diagnostics diagnostics) {
-    if (!config.isWhollyKnown()) {
-      return new Section.NotYetKnown<>();
-    }
-    try {
-      ProxmoxConfig settings = ProxmoxConfig.fromEnvironment(CONFIGURED.over(config, environment));
-      settings
-          .warnings()
-          .forEach(text -> diagnostics.warning(at, "Proxmox VE connection is not safe", text));
-      return new Section.Ready<>(
-          new ProxmoxAccess(
+    return Section.made(
+        config,
+        at,
+        "Proxmox VE",
+        HINT,
+        diagnostics,
+        () -> {
+          ProxmoxConfig settings =
+              ProxmoxConfig.fromEnvironment(CONFIGURED.over(config, environment));
+          settings
+              .warnings()
+              .forEach(text -> diagnostics.warning(at, "Proxmox VE connection is not safe", text));
+          return new ProxmoxAccess(
               ProxmoxClient.open(settings, pacer),
               Values.string(config.get(OWNER.toString())).orElse("terraform"),
               settings.credentials(),
               Values.number(config.get("vmid_start")).map(Number::intValue).orElse(100),
-              pacer));
-    } catch (IllegalArgumentException e) {
-      diagnostics.error(
-          at,
-          "Invalid Proxmox VE settings",
-          e.getMessage()
-              + " Each PROXMOX_VE_ variable can be set in the provider block too, in lower case and without"
-              + " the prefix (the endpoint as \"endpoints\").");
-      return new Section.LeftOut<>();
-    }
+              pacer);
+        });
   }
 }

@@ -2,9 +2,7 @@ package dev.holdfast.resources.vm;
 
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.holdfast.resources.work.Fingerprint;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -68,12 +66,6 @@ record VmMark(String owner, String facts, String claim) {
   }
 
   private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return new Fingerprint().joined(text).digits(8);
   }
 }

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// Runs a task's action once: its arguments, its machine, its module; or starts it as a job.
 ///
@@ -98,10 +97,7 @@ record ActionCall(
     int async = keywords.number(Keyword.ASYNC, 0);
     Optional<Action> action = Actions.of(name);
     if (action.isPresent()) {
-      placed(() -> {
-        setup.modules().refuseReplaced(name);
-        return name;
-      });
+      refuseReplaced(name);
       refuse(async > 0, "async is not supported for this task.");
       List<String> names = PluginNames.all(ActionNames.base(name));
       return act(action.get(), arguments.of(subject.task(), names), context);
@@ -116,18 +112,25 @@ record ActionCall(
   }
 
   private Module module(String name) {
-    return placed(
-        () -> modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name))));
+    try {
+      return modules().named(name).orElseThrow(() -> new PlaybookException(unknown(name)));
+    } catch (ModuleFailure unusable) {
+      throw placed(unusable);
+    }
+  }
+
+  private void refuseReplaced(String name) {
+    try {
+      setup.modules().refuseReplaced(name);
+    } catch (ModuleFailure unusable) {
+      throw placed(unusable);
+    }
   }
 
   /// What is refused because of the project's files, with the place of the task.
-  private <T> T placed(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (ModuleFailure unusable) {
-      throw ModuleFailure.of(
-          "%s. The task is at %s".formatted(unusable.getMessage(), subject.task().at().fileLine()));
-    }
+  private ModuleFailure placed(ModuleFailure unusable) {
+    return ModuleFailure.of(
+        "%s. The task is at %s".formatted(unusable.getMessage(), subject.task().at().fileLine()));
   }
 
   /// The modules as this task may name them.
