@@ -1,14 +1,22 @@
 package dev.holdfast.machines;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// One running throwaway machine. Closing it removes everything; so does the end of this program.
 ///
 /// All accounts take the one client key; passwords are each account's own.
 public final class Machine implements AutoCloseable {
+  private static final Duration BOOT = Duration.ofSeconds(60);
+
   private final Recipe recipe;
   private final Holder holder;
   private final Keys keys;
@@ -35,9 +43,15 @@ public final class Machine implements AutoCloseable {
     }
   }
 
-  /// The process on this host that is the machine's process 1.
+  /// The process on this host that is the machine's process 1; of a machine in a network, since its
+  /// last reboot.
   long first() {
-    return first;
+    Path current = keys.directory().resolve("first");
+    try {
+      return Files.exists(current) ? Long.parseLong(Files.readString(current).strip()) : first;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The process on this host that holds the machine.
@@ -118,7 +132,8 @@ public final class Machine implements AutoCloseable {
       // Some of root's powers are not divided by namespaces, the clock first of all.
       command.addAll(List.of("setpriv", "--bounding-set=" + Machines.DENIED, "--"));
       command.addAll(
-          List.of("nsenter", "-t", Long.toString(first), "-m", "-u", "-i", "-n", "-p", "-r", "-w"));
+          List.of(
+              "nsenter", "-t", Long.toString(first()), "-m", "-u", "-i", "-n", "-p", "-r", "-w"));
       command.addAll(
           List.of(
               "/usr/bin/env",
@@ -160,6 +175,11 @@ public final class Machine implements AutoCloseable {
     return FileTree.read(seen(directory), below, Machine::isKept);
   }
 
+  /// What is below a directory, as it is now, of the wanted paths.
+  FileTree tree(String directory, Predicate<String> wanted) {
+    return FileTree.read(seen(directory), directory, path -> isKept(path) && wanted.test(path));
+  }
+
   /// What was changed since the machine was started for the first time.
   public FileTree changes() {
     return layer().since(fresh);
@@ -169,7 +189,7 @@ public final class Machine implements AutoCloseable {
   public Path seen(String path) {
     return recipe.kind() == Recipe.Kind.PLAIN
         ? Path.of(path)
-        : Path.of("/proc/" + first + "/root" + path);
+        : Path.of("/proc/" + first() + "/root" + path);
   }
 
   /// What the SSH server logged.
@@ -190,6 +210,33 @@ public final class Machine implements AutoCloseable {
   public void start() {
     holder.command("start");
     first = Long.parseLong(holder.await("ready"));
+  }
+
+  /// Asks for a reboot inside, as an administrator does, and waits until the machine is up again;
+  /// only for machines in a [Network].
+  public void reboot() {
+    long before = first();
+    run("systemctl reboot");
+    Instant deadline = Instant.now().plus(BOOT);
+    while (first() == before) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new MachineException(name() + " did not come back within " + BOOT);
+      }
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new MachineException("Interrupted while " + name() + " boots", e);
+      }
+    }
+  }
+
+  /// Sets the machine's clock off by so much, for `date` and for the fakes, which ask the same
+  /// file; the kernel's clock is the host's and stays.
+  public void skew(Duration ahead) {
+    write("/run/machine/clock", ahead.toSeconds() + "\n");
+    write("/usr/local/bin/date", Holder.script("date.sh"));
+    run("chmod 755 /usr/local/bin/date").text();
   }
 
   /// Ends every SSH connection, but not the server.
@@ -220,7 +267,9 @@ public final class Machine implements AutoCloseable {
 
   private void signalled(String signal, boolean spareServer) {
     String own =
-        recipe.kind() == Recipe.Kind.PLAIN ? Long.toString(first) : "$(cat /run/machine/sshd.pid)";
+        recipe.kind() == Recipe.Kind.PLAIN
+            ? Long.toString(first())
+            : "$(cat /run/machine/sshd.pid)";
     // Connections are the server's children, and the children of these.
     String script =
         """

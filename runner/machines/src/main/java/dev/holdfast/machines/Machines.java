@@ -19,6 +19,7 @@ public final class Machines {
   /// Powers over the host's clock, modules and hardware, which no namespace confines.
   static final String DENIED = "-sys_time,-sys_module,-sys_rawio";
 
+  private static final int SSH = 22;
   private static final Map<Recipe.Kind, Optional<String>> MISSING = new ConcurrentHashMap<>();
   private static final AtomicInteger BEHIND = new AtomicInteger();
 
@@ -60,22 +61,53 @@ public final class Machines {
     return MISSING.computeIfAbsent(kind, Needs::missing);
   }
 
+  /// How a machine is tied into a network of machines.
+  ///
+  /// @param cell a process in the network's namespace
+  /// @param address where its SSH server is reached
+  /// @param settings what its scripts want to know
+  record Wiring(long cell, String address, Map<String, String> settings) {}
+
+  /// A machine in a network of machines.
+  static Machine start(Recipe recipe, Wiring wiring) {
+    Keys keys = Keys.make();
+    List<Account> accounts = Keys.accounts();
+    var environment = environment(recipe, keys, "127.0.0.1", SSH);
+    environment.putAll(wiring.settings());
+    environment.put("M_BUILD", recipe.kind().script() + Holder.script("networked.sh"));
+    var command = new ArrayList<String>();
+    command.addAll(List.of("nsenter", "--net=/proc/" + wiring.cell() + "/ns/net", "--"));
+    command.addAll(command(recipe));
+    return start(recipe, command, environment, keys, accounts, wiring.address(), SSH);
+  }
+
   static Machine start(Recipe recipe) {
     missing(recipe.kind()).ifPresent(Assumptions::abort);
     Keys keys = Keys.make();
     String address =
         recipe.behind().isEmpty() ? "127.0.0.1" : "10.77.0." + BEHIND.incrementAndGet();
-    int port = recipe.behind().isEmpty() ? freePort() : 22;
+    int port = recipe.behind().isEmpty() ? freePort() : SSH;
     List<Account> accounts =
         recipe.kind() == Recipe.Kind.PLAIN
             ? List.of(
                 new Account(System.getProperty("user.name"), "", System.getProperty("user.home")))
             : Keys.accounts();
     var environment = environment(recipe, keys, address, port);
+    return start(recipe, command(recipe), environment, keys, accounts, address, port);
+  }
+
+  private static Machine start(
+      Recipe recipe,
+      List<String> command,
+      Map<String, String> environment,
+      Keys keys,
+      List<Account> accounts,
+      String address,
+      int port) {
     if (recipe.kind() != Recipe.Kind.PLAIN) {
       environment.put("M_USERS", Keys.users(accounts));
     }
-    var holder = new Holder(command(recipe), environment);
+    var holder = new Holder(command, environment);
     try {
       var machine = new Machine(recipe, holder, keys, accounts, address, port);
       machine.started();

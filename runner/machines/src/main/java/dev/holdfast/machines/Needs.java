@@ -29,6 +29,13 @@ final class Needs {
           Map.entry("createrepo_c", "createrepo-c"),
           Map.entry("firewall-cmd", "firewalld"),
           Map.entry("systemctl", "systemd"),
+          Map.entry("nft", "nftables"),
+          Map.entry("iptables", "iptables"),
+          Map.entry("wg", "wireguard-tools"),
+          Map.entry("wireguard-go", "wireguard-go"),
+          Map.entry("perl", "perl-base"),
+          Map.entry("curl", "curl"),
+          Map.entry("depmod", "kmod"),
           Map.entry("dbus-daemon", "dbus"));
   private static final List<String> DIRECTORIES =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
@@ -56,6 +63,30 @@ final class Needs {
     return missing(programs)
         .or(Needs::namespaces)
         .or(() -> kind == Recipe.Kind.SYSTEMD ? groups() : Optional.empty());
+  }
+
+  /// Why machines cannot be in a network here; empty when they can.
+  static Optional<String> network() {
+    return missing(
+            List.of("nft", "iptables", "wg", "wireguard-go", "openssl", "perl", "curl", "depmod"))
+        .or(Needs::translation);
+  }
+
+  /// The kernel may have links and packet filters left out.
+  private static Optional<String> translation() {
+    Ran probe =
+        Programs.run(
+            "unshare",
+            "--net",
+            "/bin/sh",
+            "-ec",
+            "ip link add one type bridge; ip link add two type veth; ip link add three type vxlan id 1 dstport 1;"
+                + " nft add table ip t; nft 'add chain ip t c { type nat hook postrouting priority 100; }';"
+                + " nft add rule ip t c masquerade; [ -c /dev/net/tun ]");
+    return probe.status() == 0
+        ? Optional.empty()
+        : Optional.of(
+            "a network of machines needs bridges, nft and tun: " + probe.stderr().strip());
   }
 
   static boolean isRoot() {

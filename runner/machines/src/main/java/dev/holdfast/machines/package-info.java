@@ -2,7 +2,8 @@
 /// in namespaces of their own, so that nothing under test changes the machine that runs the tests.
 ///
 /// Read first: [Machines] (which kinds there are), [Machine] (what a test does with one),
-/// [FileTree] (what is compared).
+/// [FileTree] (what is compared); for several machines with routers, hidden sites and tunnels
+/// between them [Network], and [Residue] for what was left over on one.
 @NullMarked
 package dev.holdfast.machines;
 

@@ -28,6 +28,9 @@ ended() {
   done
 }
 
+# What a machine in a network has besides.
+wiring() { :; }
+
 # Nothing that belongs to hardware, to a console or to this host is started; the rest is as on any
 # machine, up to the target that says it is up.
 finishing() {
@@ -67,4 +70,5 @@ RemainAfterExit=yes
 ExecStart=/bin/sh -c 'echo up > /run/machine/up'
 END
   ln -sf machine.target "$units/default.target"
+  wiring
 }
