@@ -158,13 +158,15 @@ final class CopyModule implements Module {
     if (path.isEmpty() || !mode.map(Text::str).equals(Optional.of("preserve"))) {
       return access;
     }
-    return access.withMode(Optional.of(Str.of(modeOf(Path.of(path)))));
+    return access.withMode(Optional.of(Str.of(modeOf(invocation.context().files().resolve(path)))));
   }
 
   static String modeOf(Path path) {
     try {
       int bits = (int) Files.getAttribute(path, "unix:mode") & 07777;
       return "0%03o".formatted(bits);
+    } catch (UnsupportedOperationException packaged) {
+      return "0644"; // resources of a program have no modes of their own
     } catch (IOException problem) {
       throw new UncheckedIOException(problem);
     }

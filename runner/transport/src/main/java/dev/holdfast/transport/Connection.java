@@ -32,6 +32,11 @@ public interface Connection extends AutoCloseable {
   /// Whether the way still stands, as far as is known without asking. One that does not stays so.
   boolean alive();
 
+  /// Ends the commands that run in its shells, which may outlive a mere [#close], then closes.
+  default void stop() {
+    close();
+  }
+
   @Override
   void close();
 }

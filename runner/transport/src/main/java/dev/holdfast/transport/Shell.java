@@ -9,6 +9,10 @@ public interface Shell {
   /// [TransportException].
   Answer run(Request request);
 
+  /// Ends the command that runs, with all of its process group, and takes no further one. Waits a
+  /// few seconds at most.
+  default void interrupt() {}
+
   /// How the machine's shell greeted: whether it takes records instead of shell text (a lab
   /// machine), and what else it said of itself.
   Greeting greeting();

@@ -11,6 +11,7 @@ import dev.holdfast.cli.output.Outputs;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.playbook.ActionNames;
+import dev.holdfast.engine.run.Connections;
 import dev.holdfast.engine.run.Engine;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
@@ -140,7 +141,8 @@ public final class AdhocCommand implements Callable<Integer>, Declared {
             .map(settings.userPath()::resolve)
             .orElse(settings.userPath().directory());
     Engine.Request request = launch.request(Launch.Extras.plain(basedir, true), outputs::warn);
-    try (Engine engine = new Engine(request, listening.apply(outputs.sink()))) {
+    try (Connections connections = Launch.connections();
+        Engine engine = new Engine(request, connections, listening.apply(outputs.sink()))) {
       List<Host> hosts = hosts(launch, engine, outputs);
       if (options.listHosts()) {
         outputs.screen().line("  hosts (" + hosts.size() + "):");

@@ -2,20 +2,26 @@ package dev.holdfast.cli.common;
 
 import dev.holdfast.cli.output.Screen;
 import dev.holdfast.engine.inventory.Host;
+import dev.holdfast.engine.inventory.Hosts;
 import dev.holdfast.engine.inventory.Inventory;
+import dev.holdfast.engine.lookup.Lookups;
 import dev.holdfast.engine.playbook.Keyword;
+import dev.holdfast.engine.run.Connections;
 import dev.holdfast.engine.run.Engine;
 import dev.holdfast.engine.run.RunOptions;
 import dev.holdfast.engine.run.StepChoice;
+import dev.holdfast.engine.run.Way;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.vars.ConnectionVars;
+import dev.holdfast.engine.vars.ExtraVars;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.language.vault.Vaults;
 import dev.holdfast.modules.Modules;
 import dev.holdfast.transport.Secret;
+import dev.holdfast.transport.config.Surroundings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -29,7 +35,6 @@ import java.util.function.Consumer;
 /// What the options of a command that runs tasks, and the settings, come to.
 public final class Launch {
   private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "::1");
-  private static final int OUR_FORKS = 50;
 
   private final Console console;
   private final TaskOptions options;
@@ -138,7 +143,7 @@ public final class Launch {
             .orElseGet(() ->
                 settings.isGiven(Setting.DEFAULT_FORKS)
                     ? settings.number(Setting.DEFAULT_FORKS)
-                    : OUR_FORKS);
+                    : RunOptions.OUR_FORKS);
     if (forks < 1) {
       throw new CommandException(
           CommandException.Kind.NOT_SERVED, "The number of processes (--forks) must be >= 1");
@@ -149,34 +154,27 @@ public final class Launch {
   /// What the engine is asked for.
   public Engine.Request request(Extras extras, Consumer<String> warnings) {
     List<String> inventory = inventory(options.inventory(), settings);
-    List<String> tags = orElse(extras.tags(), Setting.TAGS_RUN);
-    List<String> skipTags = orElse(extras.skipTags(), Setting.TAGS_SKIP);
     Vaults vaults = new VaultSources(settings, console, warnings).vaults(options.vault());
-    dev.holdfast.engine.vars.RunOptions visible =
-        new dev.holdfast.engine.vars.RunOptions(
-            options.check(),
-            diff(),
-            forks(),
-            inventory,
-            tags.isEmpty() ? List.of("all") : tags,
-            skipTags,
-            options.limit(),
-            verbosity(),
-            extras.beside());
     return new Engine.Request(
         settings,
         extras.basedir(),
-        inventory,
+        extras.beside(),
+        Hosts.of(inventory),
+        Way.Table.none(),
         options.limit(),
-        options.extraVars(),
+        ExtraVars.Given.of(options.extraVars()),
         vaults,
         extras.secrets() ? passwords() : ConnectionVars.Passwords.NONE,
-        run(extras, tags, skipTags),
-        visible,
+        wanted(extras).with(settings),
         Modules::named,
-        dev.holdfast.engine.lookup.Lookups::of,
+        Lookups::of,
         console.prompter(),
         extras.step());
+  }
+
+  /// The connections of one command.
+  public static Connections connections() {
+    return new Connections(Surroundings.real());
   }
 
   /// The sources of an inventory: those of the command line, else those of the settings.
@@ -184,29 +182,17 @@ public final class Launch {
     return given.isEmpty() ? settings.list(Setting.DEFAULT_HOST_LIST) : given;
   }
 
-  private boolean diff() {
-    return options.diff() || settings.bool(Setting.DIFF_ALWAYS);
-  }
-
-  private List<String> orElse(List<String> given, Setting otherwise) {
-    return given.isEmpty() ? settings.list(otherwise) : given;
-  }
-
-  private RunOptions run(Extras extras, List<String> tags, List<String> skipTags) {
-    return new RunOptions(
+  private RunOptions.Wanted wanted(Extras extras) {
+    return new RunOptions.Wanted(
         options.check(),
-        diff(),
+        options.diff(),
         verbosity(),
         forks(),
         keywords(),
-        tags,
-        skipTags,
+        extras.tags(),
+        extras.skipTags(),
         extras.startAt(),
-        extras.forceHandlers() || settings.bool(Setting.DEFAULT_FORCE_HANDLERS),
-        RunOptions.Gathering.valueOf(
-            settings.text(Setting.DEFAULT_GATHERING).toUpperCase(Locale.ROOT)),
-        settings.bool(Setting.ERROR_ON_MISSING_HANDLER),
-        settings.bool(Setting.INJECT_FACTS_AS_VARS));
+        extras.forceHandlers());
   }
 
   private Map<Keyword, Value> keywords() {
@@ -219,12 +205,6 @@ public final class Launch {
     }
     connect.becomeMethod().ifPresent(how -> keywords.put(Keyword.BECOME_METHOD, Str.of(how)));
     connect.becomeUser().ifPresent(user -> keywords.put(Keyword.BECOME_USER, Str.of(user)));
-    if (settings.bool(Setting.DEFAULT_NO_LOG)) {
-      keywords.put(Keyword.NO_LOG, Bool.TRUE);
-    }
-    if (settings.bool(Setting.ANY_ERRORS_FATAL)) {
-      keywords.put(Keyword.ANY_ERRORS_FATAL, Bool.TRUE);
-    }
     return keywords;
   }
 

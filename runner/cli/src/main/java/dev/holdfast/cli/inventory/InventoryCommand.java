@@ -13,6 +13,7 @@ import dev.holdfast.cli.output.Screen;
 import dev.holdfast.engine.inventory.Group;
 import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.inventory.Inventory;
+import dev.holdfast.engine.run.Connections;
 import dev.holdfast.engine.run.Engine;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
@@ -123,7 +124,8 @@ public final class InventoryCommand implements Callable<Integer>, Declared {
                 new Outputs.Terminal(console.terminal(), console.plain(), console.width())))) {
       launch.preamble(outputs.screen());
       Engine.Request request = launch.request(Launch.Extras.plain(basedir, true), outputs::warn);
-      try (Engine engine = new Engine(request, outputs.sink())) {
+      try (Connections connections = Launch.connections();
+          Engine engine = new Engine(request, connections, outputs.sink())) {
         boolean own = export || settings.bool(Setting.INVENTORY_EXPORT);
         InventoryVariables variables =
             new InventoryVariables(engine.scopes(), basedir, folder.stream().toList(), own);

@@ -11,6 +11,7 @@ import dev.holdfast.cli.output.Outputs;
 import dev.holdfast.cli.output.Screen;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.playbook.Play;
+import dev.holdfast.engine.run.Connections;
 import dev.holdfast.engine.run.Engine;
 import dev.holdfast.engine.run.PlaybookRun;
 import dev.holdfast.engine.run.StepChoice;
@@ -125,7 +126,8 @@ public final class PlaybookCommand implements Callable<Integer>, Declared {
                 progress.getAsBoolean()))) {
       launch.preamble(outputs.screen());
       Engine.Request request = launch.request(extras(files.getFirst(), listing), outputs::warn);
-      try (Engine engine = new Engine(request, listening.apply(outputs.sink()))) {
+      try (Connections connections = Launch.connections();
+          Engine engine = new Engine(request, connections, listening.apply(outputs.sink()))) {
         launch.hosts(engine.inventory(), "all", outputs::warn);
         return run(engine, files, listing, outputs.screen());
       }

@@ -3,6 +3,7 @@ package dev.holdfast.engine.action;
 import dev.holdfast.engine.module.ModuleFailure;
 import dev.holdfast.engine.module.ModuleResult;
 import dev.holdfast.engine.playbook.PlaybookException;
+import dev.holdfast.engine.settings.UserPath;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.ListValue;
 import dev.holdfast.language.value.None;
@@ -148,18 +149,20 @@ final class IncludeVars {
   }
 
   private Path root(String dir) {
-    Path given = Path.of(dir);
-    Path beside =
-        Optional.ofNullable(Path.of(context.task().at().file()).getParent()).orElse(Path.of(""));
+    UserPath paths = context.project().settings().userPath();
+    if (dir.startsWith("/")) {
+      return paths.at(dir);
+    }
+    Path file = paths.at(context.task().at().file());
     return context
         .role()
         .map(role -> {
-          Path direct = role.path().resolve(given);
+          Path direct = role.path().resolve(dir);
           return dir.split("/", 2)[0].equals("vars") && Files.exists(direct)
               ? direct
-              : role.path().resolve("vars").resolve(given);
+              : role.path().resolve("vars").resolve(dir);
         })
-        .orElse(beside.resolve(given));
+        .orElseGet(() -> file.resolveSibling(dir));
   }
 
   private static List<Path> folders(Path root) {

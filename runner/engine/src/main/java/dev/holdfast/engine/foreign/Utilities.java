@@ -69,7 +69,7 @@ final class Utilities {
   }
 
   private Optional<Utility> legacy(List<String> name) {
-    Path inside = Path.of(String.join("/", name.subList(2, name.size())));
+    String inside = String.join("/", name.subList(2, name.size()));
     for (Path folder : files.folders(PluginFolders.Kind.MODULE_UTILS)) {
       Optional<Utility> found = at(folder.resolve(inside), name);
       if (found.isPresent()) {

@@ -26,7 +26,7 @@ public final class Inventory {
   /// The interpreter that `ansible_playbook_python` and the implicit `localhost` name.
   public static final String CONTROLLER_PYTHON = "/usr/bin/python3";
 
-  private final List<String> sources;
+  private final Hosts given;
   private final SourceReader.Context context;
   private final List<Added> additions = new ArrayList<>();
   private final Map<String, Host> departed = new LinkedHashMap<>();
@@ -41,39 +41,49 @@ public final class Inventory {
     record Membership(String host, String group, List<String> parents) implements Added {}
   }
 
-  private Inventory(List<String> sources, SourceReader.Context context) {
-    this.sources = List.copyOf(sources);
+  private Inventory(Hosts given, SourceReader.Context context) {
+    this.given = given;
     this.context = context;
     this.graph = read();
   }
 
   /// Reads an inventory.
   ///
-  /// @param sources files, folders and comma-separated lists of hosts
+  /// @param hosts files, folders and comma-separated lists of hosts, and those that are made here
   /// @param errors takes what inventory scripts print on standard error
   /// @param composition what sources built from other sources need
   /// @throws PlaybookException only where the settings make a bad source an error; else it is
   ///   warned of and left out
   public static Inventory load(
-      List<String> sources,
+      Hosts hosts,
       ProjectFiles files,
       Settings settings,
       Composition composition,
       Warnings warnings,
       Warnings errors) {
     return new Inventory(
-        sources, new SourceReader.Context(files, settings, composition, warnings, errors));
+        hosts, new SourceReader.Context(files, settings, composition, warnings, errors));
   }
 
   private Graph read() {
     Graph made = new Graph(context.settings(), context.warnings());
-    new SourceReader(made, context).read(sources);
+    if (!given.sources().isEmpty() || given.made().isEmpty()) {
+      new SourceReader(made, context).read(given.sources());
+    }
+    for (Hosts.Made each : given.made()) {
+      Host host = made.host(each.name());
+      each.groups().forEach(group -> made.group(group).add(host));
+      each.vars().entries().forEach((key, value) -> host.set(Text.str(key), value));
+    }
+    if (!given.made().isEmpty()) {
+      made.reconcile();
+    }
     return made;
   }
 
   /// The sources as they were given.
   public List<String> sources() {
-    return sources;
+    return given.sources();
   }
 
   /// Changes whenever hosts, groups or their variables do.

@@ -1,5 +1,6 @@
 package dev.holdfast.engine.lookup;
 
+import dev.holdfast.engine.settings.UserPath;
 import dev.holdfast.language.filter.Lines;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.value.Str;
@@ -9,6 +10,7 @@ import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +34,15 @@ record Commands(Site site, Templar templar) {
   }
 
   private String output(String lookup, String command) {
+    UserPath paths = site.settings().userPath();
+    // A packaged project is no folder in which a command can run.
+    Path folder = paths.packaged().isPresent() ? paths.directory() : site.basedir(templar);
     ProcessBuilder builder =
         new ProcessBuilder("/bin/sh", "-c", command)
-            .directory(site.basedir(templar).toFile())
+            .directory(folder.toFile())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
     builder.environment().clear();
-    builder.environment().putAll(site.settings().userPath().environment());
+    builder.environment().putAll(paths.environment());
     try {
       Process process = builder.start();
       process.getOutputStream().close();

@@ -55,7 +55,8 @@ record FileLookups(Site site, Templar templar) {
       int slash = pattern.lastIndexOf('/');
       String name = pattern.substring(slash + 1);
       folders(pattern, slash).stream()
-          .map(folder -> Glob.files(folder.resolve(name).toString()))
+          .map(
+              folder -> Glob.files(folder.resolve(name).toString(), site.settings().userPath()::at))
           .filter(files -> !files.isEmpty())
           .findFirst()
           .ifPresent(files -> files.forEach(file -> found.add(Str.of(file))));
@@ -72,8 +73,9 @@ record FileLookups(Site site, Templar templar) {
     }
     List<Path> folders = new ArrayList<>();
     for (String path : site.search(templar).shown()) {
-      folders.add(Path.of(path, FOLDER));
-      folders.add(Path.of(path));
+      Path folder = site.settings().userPath().at(path);
+      folders.add(folder.resolve(FOLDER));
+      folders.add(folder);
     }
     return folders;
   }

@@ -24,7 +24,7 @@ record Site(ProjectFiles files, Settings settings, Optional<Play> play, Optional
                 .variables()
                 .lookup("playbook_dir")
                 .filter(Str.class::isInstance)
-                .map(dir -> Path.of(((Str) dir).text())))
+                .map(dir -> settings.userPath().at(((Str) dir).text())))
         .orElseGet(() -> settings.userPath().directory());
   }
 

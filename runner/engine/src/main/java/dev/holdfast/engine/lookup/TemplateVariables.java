@@ -78,6 +78,8 @@ final class TemplateVariables {
   private static String owner(Path source) {
     try {
       return Files.getOwner(source).getName();
+    } catch (UnsupportedOperationException packaged) {
+      return "root"; // resources of a program belong to nobody
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,7 +47,6 @@ record Place(
   }
 
   Task.Origin origin(Position at, List<String> collections, boolean implicit) {
-    return new Task.Origin(
-        at, role, chain, includeDirs.stream().map(Path::toString).toList(), collections, implicit);
+    return new Task.Origin(at, role, chain, includeDirs, collections, implicit);
   }
 }

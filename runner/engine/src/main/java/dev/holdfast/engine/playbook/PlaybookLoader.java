@@ -134,7 +134,7 @@ public final class PlaybookLoader {
         include.directives(),
         include.role(),
         include.origin().roleChain(),
-        include.origin().includeDirs().stream().map(Path::of).toList(),
+        include.origin().includeDirs(),
         include.handler());
   }
 

@@ -2,6 +2,7 @@ package dev.holdfast.engine.playbook;
 
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.yaml.Position;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +26,7 @@ public final class Task implements Step {
       Position at,
       Optional<Role> role,
       List<Role> roleChain,
-      List<String> includeDirs,
+      List<Path> includeDirs,
       List<String> collections,
       boolean implicit) {
     public Origin {

@@ -14,20 +14,15 @@ import dev.holdfast.transport.Channel;
 import dev.holdfast.transport.Connection;
 import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Target;
-import dev.holdfast.transport.Transport;
 import dev.holdfast.transport.TransportException;
 import dev.holdfast.transport.config.SshRequest;
-import dev.holdfast.transport.config.SshResolver;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /// Machines over kept connections: one for each host and way to reach it.
-final class ConnectedMachines implements Machines, AutoCloseable {
+final class ConnectedMachines implements Machines {
   private static final List<Keyword> KEYWORDS =
       List.of(
           Keyword.CONNECTION,
@@ -41,17 +36,14 @@ final class ConnectedMachines implements Machines, AutoCloseable {
           Keyword.BECOME_EXE);
 
   private final Parts parts;
-  private final Map<List<Object>, Place> places = new ConcurrentHashMap<>();
-  private volatile boolean closed;
 
   /// What connections are made of.
   record Parts(
       Delegates delegates,
       Settings settings,
       ConnectionVars.Passwords passwords,
-      SshResolver resolver,
-      Transport transport,
-      TaskContext.Sleeper sleeper) {}
+      Way.Table ways,
+      Connections connections) {}
 
   ConnectedMachines(Parts parts) {
     this.parts = parts;
@@ -79,12 +71,13 @@ final class ConnectedMachines implements Machines, AutoCloseable {
 
       @Override
       public Machine plain() {
-        return shell(connection(way, vars), Become.login(), asked);
+        return shell(connection(way, vars, asked), Become.login(), asked);
       }
 
       @Override
       public Channel stream(Request request, boolean become) {
-        return connection(way, vars).stream(become ? vars.become() : Become.login(), request);
+        return connection(way, vars, asked).stream(
+            become ? vars.become() : Become.login(), request);
       }
 
       @Override
@@ -106,7 +99,7 @@ final class ConnectedMachines implements Machines, AutoCloseable {
       @Override
       public void reset() {
         last = Optional.empty();
-        Optional.ofNullable(places.remove(way)).ifPresent(Place::close);
+        parts.connections().reset(way);
       }
     };
   }
@@ -115,26 +108,16 @@ final class ConnectedMachines implements Machines, AutoCloseable {
   private record Reached(Connection connection, Machine machine) {}
 
   private Reached connect(List<Object> way, ConnectionVars vars, Asked asked) {
-    Connection connection = connection(way, vars);
+    Connection connection = connection(way, vars, asked);
     return new Reached(connection, shell(connection, vars.become(), asked));
   }
 
-  private Connection connection(List<Object> way, ConnectionVars vars) {
-    Target target = target(vars);
-    return places
-        .computeIfAbsent(way, _ -> new Place())
-        .connected(() -> Opening.of(() -> open(target), vars.ssh().retries(), parts.sleeper()));
+  private Connection connection(List<Object> way, ConnectionVars vars, Asked asked) {
+    return parts.connections().connected(way, target(asked, vars), vars.ssh().retries());
   }
 
   private static Machine shell(Connection connection, Become become, Asked asked) {
     return new ShellMachine(connection, become, "", asked.environment(), asked.limits());
-  }
-
-  private Connection open(Target target) {
-    if (closed) {
-      throw new TransportException(TransportException.Reason.LOST, "the run is over");
-    }
-    return parts.transport().open(target);
   }
 
   private static String plugin(ConnectionVars vars) {
@@ -143,10 +126,14 @@ final class ConnectedMachines implements Machines, AutoCloseable {
 
   /// A host and how it is reached; become is of each task. (A list, because what a record needs as
   /// a key is made anew in each process.)
-  private static List<Object> way(Asked asked, ConnectionVars vars) {
+  private List<Object> way(Asked asked, ConnectionVars vars) {
+    Optional<Way> ready = parts.ways().to(place(asked));
+    if (ready.isPresent()) {
+      return List.of(place(asked), vars.connection(), ready.get().target());
+    }
     ConnectionVars.Ssh ssh = vars.ssh();
     return List.of(
-        asked.delegate().orElse(asked.host()),
+        place(asked),
         vars.connection(),
         vars.host(),
         vars.port(),
@@ -165,10 +152,23 @@ final class ConnectedMachines implements Machines, AutoCloseable {
         new ConnectionVars.Query(
             templar(asked),
             keywords,
-            asked.delegate().orElse(asked.host()),
+            place(asked),
             asked.delegate().map(_ -> asked.host()),
             parts.settings(),
-            parts.passwords()));
+            passwords(place(asked))));
+  }
+
+  /// The host on which the task runs.
+  private static String place(Asked asked) {
+    return asked.delegate().orElse(asked.host());
+  }
+
+  private ConnectionVars.Passwords passwords(String host) {
+    return parts
+        .ways()
+        .to(host)
+        .map(way -> new ConnectionVars.Passwords(Optional.empty(), way.becomePassword()))
+        .orElse(parts.passwords());
   }
 
   private Templar templar(Asked asked) {
@@ -183,11 +183,16 @@ final class ConnectedMachines implements Machines, AutoCloseable {
     return own.templar().with(parts.delegates().scope(subject, asked.delegate().get()));
   }
 
-  private Target target(ConnectionVars vars) {
+  private Target target(Asked asked, ConnectionVars vars) {
     String connection = plugin(vars);
     return switch (connection) {
       case "local" -> new Target.Local();
-      case "ssh", "smart", "paramiko", "paramiko_ssh" -> parts.resolver().resolve(request(vars));
+      case "ssh", "smart", "paramiko", "paramiko_ssh" ->
+          parts
+              .ways()
+              .to(place(asked))
+              .map(Way::target)
+              .orElseGet(() -> parts.connections().resolve(request(vars)));
       default ->
           throw new TransportException(
               TransportException.Reason.CONFIGURATION,
@@ -209,43 +214,5 @@ final class ConnectedMachines implements Machines, AutoCloseable {
         vars.timeout(),
         new SshRequest.Arguments(
             vars.ssh().args(), vars.ssh().commonArgs(), vars.ssh().extraArgs()));
-  }
-
-  /// Ends all connections.
-  @Override
-  public void close() {
-    closed = true;
-    places.values().forEach(Place::close);
-    places.clear();
-    parts.transport().close();
-  }
-
-  /// The connection of one way. Only who goes the same way waits for its opening.
-  private static final class Place {
-    private final ReentrantLock turn = new ReentrantLock();
-    private volatile Optional<Connection> connection = Optional.empty();
-
-    /// What is open, or another where it died: the task that was under way then was told, and is
-    /// not repeated.
-    Connection connected(Supplier<Connection> opening) {
-      turn.lock();
-      try {
-        Optional<Connection> alive = connection.filter(Connection::alive);
-        if (alive.isPresent()) {
-          return alive.get();
-        }
-        close();
-        Connection another = opening.get();
-        connection = Optional.of(another);
-        return another;
-      } finally {
-        turn.unlock();
-      }
-    }
-
-    void close() {
-      connection.ifPresent(Connection::close);
-      connection = Optional.empty();
-    }
   }
 }

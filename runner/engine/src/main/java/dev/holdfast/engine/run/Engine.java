@@ -5,6 +5,7 @@ import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.foreign.ModuleResolver;
+import dev.holdfast.engine.inventory.Hosts;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.inventory.Warnings;
 import dev.holdfast.engine.module.Module;
@@ -39,15 +40,8 @@ import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.language.vault.Vaults;
 import dev.holdfast.language.yaml.YamlNode;
-import dev.holdfast.transport.Transport;
-import dev.holdfast.transport.config.SshResolver;
-import dev.holdfast.transport.config.Surroundings;
-import dev.holdfast.transport.local.LocalConnection;
-import dev.holdfast.transport.shell.Shells;
-import dev.holdfast.transport.ssh.SshTransport;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +50,7 @@ import java.util.function.Function;
 /// connections and modules.
 public final class Engine implements AutoCloseable {
   private final Request request;
+  private final Connections connections;
   private final EventSink sink;
   private final ProjectFiles files;
   private final Inventory inventory;
@@ -74,20 +69,20 @@ public final class Engine implements AutoCloseable {
   /// What is asked of the engine.
   ///
   /// @param basedir the folder of the first playbook
-  /// @param inventory sources, as `-i` gives them
-  /// @param extraVars as `-e` gives them
-  /// @param visible what playbooks can read of the command line
+  /// @param beside whether variable files beside it count
+  /// @param ways how hosts are reached whose variables do not say it
   /// @param lookups the lookups of a place, by name
   public record Request(
       Settings settings,
       Path basedir,
-      List<String> inventory,
+      boolean beside,
+      Hosts hosts,
+      Way.Table ways,
       Optional<String> limit,
-      List<String> extraVars,
+      ExtraVars.Given extra,
       Vaults vaults,
       ConnectionVars.Passwords passwords,
       RunOptions options,
-      dev.holdfast.engine.vars.RunOptions visible,
       Function<String, Optional<Module>> modules,
       LookupTable lookups,
       Prompter prompter,
@@ -101,8 +96,10 @@ public final class Engine implements AutoCloseable {
         ProjectFiles files, Settings settings, Optional<Play> play, Optional<Task> task);
   }
 
-  public Engine(Request request, EventSink sink) {
+  /// @param connections are left open
+  public Engine(Request request, Connections connections, EventSink sink) {
     this.request = request;
+    this.connections = connections;
     this.sink = sink;
     Settings settings = request.settings();
     Warnings warnings = this::warn;
@@ -110,17 +107,16 @@ public final class Engine implements AutoCloseable {
     this.files = new ProjectFiles(settings, request.basedir(), request.vaults(), this::warn);
     this.files.pluginsBeside(request.basedir());
     this.modules = new ModuleResolver(request.modules(), files, settings);
-    DictValue extra = ExtraVars.parse(request.extraVars(), files, settings);
+    DictValue extra = ExtraVars.all(request.extra(), files, settings);
     this.store = new VariableStore(extra, settings, Clock.systemUTC(), warnings);
     Templar templar = templar();
     this.inventory =
         Inventory.load(
-            request.inventory(), files, settings, store.composition(templar), warnings, warnings);
+            request.hosts(), files, settings, store.composition(templar), warnings, warnings);
     limit();
     this.scopes =
         new Scopes(
-            new Scopes.Parts(
-                inventory, store, files, settings, request.visible(), templar, warnings));
+            new Scopes.Parts(inventory, store, files, settings, visible(), templar, warnings));
     this.loader =
         new PlaybookLoader(
             new Loaders(
@@ -167,15 +163,9 @@ public final class Engine implements AutoCloseable {
   }
 
   private ConnectedMachines machines() {
-    Transport transport = new SshTransport(Shells::open, LocalConnection::new);
     return new ConnectedMachines(
         new ConnectedMachines.Parts(
-            delegates,
-            request.settings(),
-            request.passwords(),
-            new SshResolver(Surroundings.real()),
-            transport,
-            Engine::sleep));
+            delegates, request.settings(), request.passwords(), request.ways(), connections));
   }
 
   private TaskExecution tasks(Templar templar, Warnings warnings) {
@@ -186,7 +176,7 @@ public final class Engine implements AutoCloseable {
             request.prompter(),
             warnings,
             Clock.systemUTC(),
-            Engine::sleep);
+            connections.lifetime());
     TaskRunner.Setup setup =
         new TaskRunner.Setup(request.options(), modules, services, machines, delegates, jobs);
     return new TaskExecution(
@@ -200,12 +190,19 @@ public final class Engine implements AutoCloseable {
         setup);
   }
 
-  private static void sleep(Duration duration) {
-    try {
-      Thread.sleep(duration);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  /// What playbooks can read of how they are run.
+  private dev.holdfast.engine.vars.RunOptions visible() {
+    RunOptions options = request.options();
+    return new dev.holdfast.engine.vars.RunOptions(
+        options.check(),
+        options.diff(),
+        options.forks(),
+        request.hosts().sources(),
+        options.tags().isEmpty() ? List.of("all") : options.tags(),
+        options.skipTags(),
+        request.limit(),
+        options.verbosity(),
+        request.beside());
   }
 
   private synchronized void warn(String text) {
@@ -283,10 +280,14 @@ public final class Engine implements AutoCloseable {
     return status;
   }
 
-  /// Ends connections and threads.
+  /// What tasks set for whoever started the run.
+  public ResultFacts results() {
+    return state.results();
+  }
+
+  /// Ends the threads.
   @Override
   public void close() {
-    machines.close();
     workers.close();
   }
 }

@@ -190,6 +190,7 @@ final class ResultProcessor {
             tasks.facts(host, variables.variables());
           }
           tasks.variables(host, variables.variables());
+          state.run().results().fact(host, variables.variables(), result.info().noLog());
         }
       }
       case Effect.IncludedVariables included ->
@@ -234,11 +235,14 @@ final class ResultProcessor {
     List<String> hosts = stats.perHost() ? hosts(result) : List.of("");
     for (String host : hosts) {
       DictValue all = state.run().custom().computeIfAbsent(host, _ -> new DictValue());
+      DictValue now = new DictValue();
       stats
           .data()
           .entries()
           .forEach(
-              (key, value) -> all.put(key, stats.aggregate() ? sum(all.get(key), value) : value));
+              (key, value) -> now.put(key, stats.aggregate() ? sum(all.get(key), value) : value));
+      now.entries().forEach(all::put);
+      state.run().results().stat(host, now, result.info().noLog());
     }
   }
 

@@ -17,6 +17,8 @@ final class RunState {
   private final HostStatistics statistics = new HostStatistics();
   private final Map<String, DictValue> custom = new TreeMap<>();
 
+  private final ResultFacts results = new ResultFacts();
+
   RunState(EventSink sink) {
     this.sink = sink;
   }
@@ -42,6 +44,10 @@ final class RunState {
   /// What `set_stats` set, by host; the whole run's under the empty name.
   Map<String, DictValue> custom() {
     return custom;
+  }
+
+  ResultFacts results() {
+    return results;
   }
 
   Event.Stats stats() {

@@ -136,6 +136,8 @@ final class TemplateFiles implements Templar {
   private static String owner(Path source) {
     try {
       return Files.getOwner(source).getName();
+    } catch (UnsupportedOperationException packaged) {
+      return "root"; // resources of a program belong to nobody
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,6 +56,11 @@ public final class Settings {
     return settings;
   }
 
+  /// The defaults: neither a file nor the environment is looked at.
+  public static Settings defaults(UserPath paths) {
+    return new Settings(paths, Optional.empty(), List.of(), new EnumMap<>(Setting.class));
+  }
+
   private static IniFile read(Path file) {
     if (!file.toString().endsWith(".cfg") && !file.toString().endsWith(".ini")) {
       String name = String.valueOf(file.getFileName());
@@ -102,6 +107,11 @@ public final class Settings {
     more.putAll(given);
     more.put(setting, new Given(text, "cli"));
     return new Settings(userPath, file, warnings, more);
+  }
+
+  /// The same for a project, which may be packaged.
+  public Settings within(Path project) {
+    return new Settings(userPath.within(project), file, warnings, given);
   }
 
   /// The configuration file that was read.

@@ -3,6 +3,7 @@ package dev.holdfast.engine.settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,11 +12,34 @@ import java.util.regex.Pattern;
 /// @param environment the variables that `$NAME` stands for
 /// @param directory where the command was started
 /// @param home what `~` stands for
-public record UserPath(Map<String, String> environment, Path directory, Path home) {
+/// @param packaged the root of the project when it is no folder of this machine but packaged
+///   resources; texts below it stand for those
+public record UserPath(
+    Map<String, String> environment, Path directory, Path home, Optional<Path> packaged) {
   private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([^}]*)\\}|(\\w+))");
 
   public UserPath {
     environment = Map.copyOf(environment);
+  }
+
+  public UserPath(Map<String, String> environment, Path directory, Path home) {
+    this(environment, directory, home, Optional.empty());
+  }
+
+  /// The same for a project: what lies in a file system of its own is found there.
+  public UserPath within(Path project) {
+    boolean folder = project.getFileSystem().equals(directory.getFileSystem());
+    return new UserPath(
+        environment, directory, home, folder ? Optional.empty() : Optional.of(project));
+  }
+
+  /// The place that the text of a path stands for, which variables such as `role_path` and
+  /// positions in files are.
+  public Path at(String text) {
+    return packaged
+        .filter(root -> text.equals(root.toString()) || text.startsWith(root + "/"))
+        .map(root -> root.getFileSystem().getPath(text))
+        .orElseGet(() -> Path.of(text));
   }
 
   /// What the process sees.
@@ -33,7 +57,13 @@ public record UserPath(Map<String, String> environment, Path directory, Path hom
   /// @param base what a relative path is relative to; when it is a file, its folder
   public Path resolve(String text, Path base) {
     Path folder = Files.isRegularFile(base) ? parent(base) : base;
-    return directory.resolve(folder).resolve(expand(text)).normalize();
+    String expanded = expand(text);
+    Path place = expanded.startsWith("/") ? at(expanded) : absolute(folder).resolve(expanded);
+    return place.normalize();
+  }
+
+  private Path absolute(Path folder) {
+    return folder.isAbsolute() ? folder : directory.resolve(folder);
   }
 
   /// The text with `~` and variables replaced; unknown variables stay.

@@ -181,7 +181,8 @@ public final class ProjectFiles implements Sources {
   }
 
   private static Stream<Path> playbookFiles(Path name) {
-    return PLAYBOOK_EXTENSIONS.stream().map(extension -> Path.of(name + extension));
+    return PLAYBOOK_EXTENSIONS.stream()
+        .map(extension -> name.resolveSibling(name.getFileName() + extension));
   }
 
   /// The folder of an installed collection.

@@ -33,7 +33,7 @@ public record SearchPath(List<Path> stack, Path basedir, UserPath paths) {
         stack.add(role.path());
       }
     }
-    Path file = Path.of(task.at().file()).toAbsolutePath();
+    Path file = paths.at(task.at().file()).toAbsolutePath();
     Optional.ofNullable(file.getParent()).filter(dir -> !stack.contains(dir)).ifPresent(stack::add);
     return new SearchPath(stack, basedir, paths);
   }

@@ -18,6 +18,29 @@ import java.util.List;
 public final class ExtraVars {
   private ExtraVars() {}
 
+  /// What a run is given.
+  ///
+  /// @param options as `-e` gives them
+  /// @param values ready ones, which count more
+  public record Given(List<String> options, DictValue values) {
+    public Given {
+      options = List.copyOf(options);
+    }
+
+    public static Given of(List<String> options) {
+      return new Given(options, new DictValue());
+    }
+  }
+
+  /// The variables of both kinds.
+  ///
+  /// @throws PlaybookException for what is no dict
+  public static DictValue all(Given given, ProjectFiles files, Settings settings) {
+    DictValue all = parse(given.options(), files, settings);
+    given.values().entries().forEach(all::put);
+    return all;
+  }
+
   /// The variables of all options, later ones counting more.
   ///
   /// @throws PlaybookException for what is no dict

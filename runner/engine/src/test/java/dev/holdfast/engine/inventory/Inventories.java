@@ -51,7 +51,8 @@ final class Inventories {
 
   Inventory load(List<String> sources) {
     ProjectFiles files = new ProjectFiles(settings, folder, Vaults.NONE, warnings::add);
-    return Inventory.load(sources, files, settings, NOTHING, warnings::add, warnings::add);
+    return Inventory.load(
+        Hosts.of(sources), files, settings, NOTHING, warnings::add, warnings::add);
   }
 
   static List<String> names(List<Host> hosts) {

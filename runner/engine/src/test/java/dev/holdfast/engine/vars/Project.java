@@ -1,6 +1,7 @@
 package dev.holdfast.engine.vars;
 
 import dev.holdfast.engine.inventory.Host;
+import dev.holdfast.engine.inventory.Hosts;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.playbook.Block;
 import dev.holdfast.engine.playbook.Loaders;
@@ -56,7 +57,7 @@ final class Project {
             Level.CLASSIC);
     this.inventory =
         Inventory.load(
-            List.of("inv"),
+            Hosts.of(List.of("inv")),
             files,
             settings,
             store.composition(templar),

@@ -57,6 +57,12 @@ public final class LocalConnection implements Connection {
   }
 
   @Override
+  public void stop() {
+    shells.stop();
+    close();
+  }
+
+  @Override
   public void close() {
     shells.close();
     channels.close();

@@ -7,7 +7,9 @@ import dev.holdfast.transport.Request;
 import dev.holdfast.transport.Shell;
 import dev.holdfast.transport.TransportException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The shell of one user: a session that is opened when it is needed and replaced when it is over.
@@ -18,7 +20,8 @@ final class PersistentShell implements Shell, AutoCloseable {
   private final Become become;
   private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock();
-  private Optional<Session> session = Optional.empty();
+  private volatile Optional<Session> session = Optional.empty();
+  private volatile boolean stopped;
 
   PersistentShell(Channels channels, Become become, Duration patience) {
     this.channels = channels;
@@ -47,6 +50,10 @@ final class PersistentShell implements Shell, AutoCloseable {
   }
 
   private Session opened() {
+    if (stopped) {
+      throw new TransportException(
+          TransportException.Reason.LOST, channels.name() + ": the shell was stopped");
+    }
     Session open =
         session
             .filter(running -> !running.over())
@@ -77,6 +84,29 @@ final class PersistentShell implements Shell, AutoCloseable {
     } catch (TransportException e) {
       return false;
     }
+  }
+
+  /// A closed channel alone would leave the command running: nothing tells it.
+  @Override
+  public void interrupt() {
+    stopped = true;
+    Optional<Session> busy = session.filter(running -> turn.isLocked() && !running.over());
+    try {
+      for (String signal : List.of("TERM", "KILL")) {
+        if (busy.isEmpty()
+            || busy.get().hello().group() == 0
+            || !signal(busy.get().hello(), signal)) {
+          break;
+        }
+        if (turn.tryLock(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+          turn.unlock();
+          break;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    close();
   }
 
   /// Ends the session, whoever is using it.

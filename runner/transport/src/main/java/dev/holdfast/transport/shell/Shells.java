@@ -62,6 +62,11 @@ public final class Shells implements AutoCloseable {
     return Single.run(channels, commandLine, input, limits);
   }
 
+  /// Ends what runs in them.
+  public void stop() {
+    shells.values().forEach(PersistentShell::interrupt);
+  }
+
   /// Ends all of them.
   @Override
   public void close() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -68,6 +69,19 @@ final class SshConnection implements Connection {
   @Override
   public boolean alive() {
     return channels.alive();
+  }
+
+  @Override
+  public void stop() {
+    List<Shell> open;
+    lock.lock();
+    try {
+      open = List.copyOf(shells.values());
+    } finally {
+      lock.unlock();
+    }
+    open.forEach(Shell::interrupt);
+    close();
   }
 
   @Override
