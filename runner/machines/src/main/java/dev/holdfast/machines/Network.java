@@ -106,11 +106,22 @@ public final class Network implements AutoCloseable {
     repository = Optional.of(packages);
   }
 
+  /// Offers the fakes of Kubernetes and netclient as `/srv/repository/kubernetes/v1.NN/deb`,
+  /// `/srv/repository/debian` and `/srv/repository/netmaker`, flat repositories each.
+  public void offerFakes() {
+    offer(Fakes.build(directory));
+  }
+
   /// The address at which machines reach a server of this program that listens on that port of
   /// loopback.
   public InetSocketAddress reach(int port) {
+    return reach(port, 0);
+  }
+
+  /// The same at a port of its own, such as 443 where a token names only a host.
+  public InetSocketAddress reach(int port, int as) {
     try {
-      var relay = new Relay(InetAddress.getByName("198.18." + base + ".1"), port);
+      var relay = new Relay(InetAddress.getByName("198.18." + base + ".1"), as, port);
       relays.add(relay);
       return relay.address();
     } catch (IOException e) {

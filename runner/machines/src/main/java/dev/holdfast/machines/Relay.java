@@ -15,10 +15,10 @@ final class Relay implements AutoCloseable {
   private final int port;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  Relay(InetAddress at, int port) {
+  Relay(InetAddress at, int as, int port) {
     this.port = port;
     try {
-      door = new ServerSocket(0, 50, at);
+      door = new ServerSocket(as, 50, at);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -40,6 +40,7 @@ built_in='kernel/net/bridge/br_netfilter kernel/net/bridge/bridge kernel/fs/over
   kernel/net/netfilter/nf_conntrack kernel/net/netfilter/nf_tables kernel/net/ipv4/netfilter/ip_tables'
 
 wiring() {
+  bare
   mkdir -p "$root/dev/net"
   mknod -m 666 "$root/dev/net/tun" c 10 200
   settings
@@ -81,6 +82,13 @@ END
     mkdir -p "$root/srv/repository"
     mount --bind -o ro "$M_REPOSITORY" "$root/srv/repository"
   fi
+}
+
+# What a node is yet to be given is not there, even where this host has it.
+bare() {
+  for name in kubeadm kubelet kubectl kubernetes-cni cri-tools containerd containerd.io runc docker.io haproxy netclient; do
+    [ ! -e "$root/var/lib/dpkg/info/$name.list" ] || chroot "$root" dpkg --purge --force-depends "$name"
+  done
 }
 
 settings() {
