@@ -14,19 +14,19 @@ import java.util.Optional;
 
 /// A test in which the real Terraform drives `proxmox_vm` against a simulated cluster in simulated
 /// time.
-abstract class VmTest extends SimulatedTest<ProxmoxSimulator> {
+public abstract class VmTest extends SimulatedTest<ProxmoxSimulator> {
 
   private static final String TOKEN = "PROXMOX_VE_API_TOKEN";
   private static final Optional<SchemaAudit> AUDIT = SchemaAudit.of("api-schema.json");
 
-  final ProxmoxSimulator cluster;
-  final String token;
+  protected final ProxmoxSimulator cluster;
+  protected final String token;
 
-  VmTest() {
+  protected VmTest() {
     this(ProxmoxOptions.singleNode());
   }
 
-  VmTest(ProxmoxOptions options) {
+  protected VmTest(ProxmoxOptions options) {
     super(
         "proxmox",
         clock -> ProxmoxSimulator.start(clock.map(options::in).orElse(options)),
@@ -58,12 +58,12 @@ abstract class VmTest extends SimulatedTest<ProxmoxSimulator> {
   }
 
   /// A configuration of one machine at the address `proxmox_vm.x`.
-  Workspace machine(String body) {
+  protected Workspace machine(String body) {
     return terraform.configuration("resource \"proxmox_vm\" \"x\" {\n" + body + "\n}\n");
   }
 
   /// The ids of all machines of that name.
-  List<Integer> named(String name) {
+  protected List<Integer> named(String name) {
     return cluster.vms().stream()
         .filter(vm -> name.equals(vm.config().get("name")))
         .map(VmState::id)
@@ -71,12 +71,12 @@ abstract class VmTest extends SimulatedTest<ProxmoxSimulator> {
   }
 
   /// The machine as the cluster has it.
-  VmState there(int id) {
+  protected VmState there(int id) {
     return cluster.vm(id).orElseThrow();
   }
 
   /// One value of a machine's configuration, which must be there.
-  String config(int id, String key) {
+  protected String config(int id, String key) {
     return Optional.ofNullable(there(id).config().get(key)).orElseThrow();
   }
 }

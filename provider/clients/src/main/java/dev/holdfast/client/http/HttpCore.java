@@ -98,7 +98,7 @@ public final class HttpCore implements AutoCloseable {
     return request.build();
   }
 
-  private static void viaProxy(ProxySettings settings, OkHttpClient.Builder builder) {
+  static void viaProxy(ProxySettings settings, OkHttpClient.Builder builder) {
     builder.proxySelector(new SettingsProxySelector(settings));
     settings
         .user()

@@ -35,6 +35,19 @@ public final class AgentApi {
     }
   }
 
+  /// The text of a file in the guest; empty where the agent does not answer or has no such file.
+  public Optional<String> file(String name) {
+    try {
+      return Json.text(
+          api.call(ApiRequest.get(path.slash("file-read"), Params.of("file", name))), "content");
+    } catch (RefusedException e) {
+      if (!e.is(ProxmoxException.Code.SERVER)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
   /// The interfaces with their addresses, loopback and link-local ones included.
   public List<AgentInterface> networkInterfaces() {
     JsonNode data = api.get(path.slash("network-get-interfaces"));

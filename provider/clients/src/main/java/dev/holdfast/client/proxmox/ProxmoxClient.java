@@ -4,6 +4,7 @@ import dev.holdfast.client.http.Finding;
 import dev.holdfast.client.http.HttpCore;
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.client.http.Resolve;
+import dev.holdfast.client.http.WebDownload;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,11 @@ public final class ProxmoxClient implements AutoCloseable {
   /// done, and only if not it is sent again.
   public <T> T resolve(Supplier<T> write, Supplier<Finding<T>> readBack) {
     return resolve.run(write, readBack);
+  }
+
+  /// Fetches public files by the way that leads to the cluster: through its proxy, if it has one.
+  public WebDownload web() {
+    return new WebDownload(config.proxy());
   }
 
   /// Any call of the API, for what this client has no method for; gives the answer's `data`.

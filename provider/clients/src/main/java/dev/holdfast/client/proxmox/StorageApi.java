@@ -61,7 +61,8 @@ public final class StorageApi {
                 Json.text(item, "content").orElse(""),
                 Json.text(item, "format"),
                 Json.number(item, "size").stream().mapToObj(Size::new).findFirst(),
-                Json.vmId(item, "vmid")));
+                Json.vmId(item, "vmid"),
+                Json.text(item, "parent")));
   }
 
   private static Set<String> kinds(String text) {

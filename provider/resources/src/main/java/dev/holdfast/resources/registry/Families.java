@@ -19,6 +19,7 @@ import dev.holdfast.resources.registry.Family.Types;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.NetmakerSettings;
 import dev.holdfast.resources.settings.ProxmoxSettings;
+import dev.holdfast.resources.template.TemplateResource;
 import dev.holdfast.resources.vm.VmResource;
 import java.util.Arrays;
 import java.util.List;
@@ -125,7 +126,8 @@ public final class Families {
       new Body(NetmakerSettings.ATTRIBUTES, List.of(), NetmakerSettings.RULES);
 
   /// The types of each family: one line for each.
-  private static final Types PROXMOX = new Types(List.of(new VmResource()), List.of());
+  private static final Types PROXMOX =
+      new Types(List.of(new VmResource(), new TemplateResource()), List.of());
 
   private static final Types NETMAKER =
       new Types(

@@ -5,6 +5,7 @@ import dev.holdfast.client.proxmox.RefusedException;
 import dev.holdfast.client.proxmox.TaskFailedException;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.value.Path;
+import dev.holdfast.resources.pve.PveTable;
 import dev.holdfast.resources.settings.Section;
 import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Turns what the client throws into what the user reads.
-final class Failures {
+public final class Failures {
 
   private Failures() {}
 
@@ -21,12 +22,17 @@ final class Failures {
   ///
   /// @param doing such as "create machine web-1"
   /// @param caller who asked the server
+  /// @param table whose attributes a refused parameter may come from
   static void report(
-      RuntimeException failure, String doing, String caller, Diagnostics diagnostics) {
+      RuntimeException failure,
+      String doing,
+      String caller,
+      PveTable table,
+      Diagnostics diagnostics) {
     switch (failure) {
       case StepFailure step -> diagnostics.add(step.diagnostic());
       case ProxmoxException e ->
-          diagnostics.error(path(e), "Unable to " + doing, detail(e) + remedy(e, caller));
+          diagnostics.error(path(e, table), "Unable to " + doing, detail(e) + remedy(e, caller));
       default -> throw failure;
     }
   }
@@ -83,10 +89,10 @@ final class Failures {
   }
 
   /// The attribute that a refused parameter came from, where there is one that can be named.
-  private static Path path(ProxmoxException e) {
+  private static Path path(ProxmoxException e, PveTable table) {
     if (e instanceof RefusedException refused && refused.parameters().size() == 1) {
       String key = refused.parameters().keySet().iterator().next();
-      Optional<Path> path = VmTable.TABLE.pathOf(key);
+      Optional<Path> path = table.pathOf(key);
       return path.orElse(Path.ROOT);
     }
     return Path.ROOT;

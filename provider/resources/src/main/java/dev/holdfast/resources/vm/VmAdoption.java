@@ -9,34 +9,41 @@ import dev.holdfast.client.proxmox.VmConfig;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.client.proxmox.VmUpdate;
 import dev.holdfast.framework.value.Path;
-import dev.holdfast.framework.value.Value;
-import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.settings.ProxmoxAccess;
-import dev.holdfast.resources.tree.Trees;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /// Looks for the machine that an interrupted run of the same configuration left behind.
-final class VmAdoption {
+public final class VmAdoption {
 
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final ProxmoxAccess access;
   private final ProxmoxClient client;
-  private final Value.Obj planned;
+  private final String type;
+  private final Optional<String> name;
+  private final Optional<VmId> source;
   private final VmMark mark;
 
-  VmAdoption(ProxmoxAccess access, Value.Obj planned, VmMark mark) {
+  /// @param type the resource that looks, for the texts
+  /// @param source what the machine is cloned from
+  public VmAdoption(
+      ProxmoxAccess access,
+      String type,
+      Optional<String> name,
+      Optional<VmId> source,
+      VmMark mark) {
     this.access = access;
     this.client = access.client();
-    this.planned = planned;
+    this.type = type;
+    this.name = name;
+    this.source = source;
     this.mark = mark;
   }
 
   /// The machine of an interrupted run of the same configuration, now claimed by this one.
-  Optional<ClusterVm> find() {
-    Optional<String> name = VmValues.text(planned, "name");
+  public Optional<ClusterVm> find() {
     if (name.isEmpty()) {
       return Optional.empty();
     }
@@ -52,7 +59,9 @@ final class VmAdoption {
           "Several unfinished machines of this name",
           "Interrupted runs left the machines "
               + marked.stream().map(ClusterVm::id).toList()
-              + ". Remove those that are not wanted, or import one: import { to = proxmox_vm.NAME, id = \""
+              + ". Remove those that are not wanted, or import one: import { to = "
+              + type
+              + ".NAME, id = \""
               + marked.getFirst().id()
               + "\" }");
     }
@@ -79,10 +88,7 @@ final class VmAdoption {
 
   /// A clone is a task of its source.
   private boolean beingMade(ClusterVm vm) {
-    Optional<ClusterVm> source =
-        Values.number(Trees.at(planned, Path.of("clone", "vmid")))
-            .flatMap(number -> client.view().find(new VmId(number.intValueExact())));
-    ClusterVm maker = source.orElse(vm);
+    ClusterVm maker = source.flatMap(client.view()::find).orElse(vm);
     return !client.tasks().running(maker.node(), maker.id()).isEmpty();
   }
 
@@ -111,7 +117,9 @@ final class VmAdoption {
           "Machine "
               + vm.id()
               + " of this name is being created by another run. Wait for it; if that run is gone for good, import "
-              + "the machine: import { to = proxmox_vm.NAME, id = \""
+              + "the machine: import { to = "
+              + type
+              + ".NAME, id = \""
               + vm.id()
               + "\" }");
     }

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
 ///
 /// Steps are decided from what is there, so a step whose outcome nobody knows is simply decided
 /// again after reading back, and an interrupted run goes on where it ended.
-final class VmConverge {
+public final class VmConverge {
 
   private static final Logger LOG = Logger.getLogger(VmConverge.class.getName());
   private static final int ROUNDS = 6;
@@ -36,7 +36,7 @@ final class VmConverge {
   private final VmReader reader;
   private final VmSteps steps;
 
-  VmConverge(ProxmoxAccess access, Diagnostics diagnostics) {
+  public VmConverge(ProxmoxAccess access, Diagnostics diagnostics) {
     this.access = access;
     this.reader = new VmReader(access.client());
     this.steps = new VmSteps(access, diagnostics);
@@ -122,7 +122,8 @@ final class VmConverge {
     return Optional.of(live);
   }
 
-  private static boolean again(ProxmoxException e) {
+  /// Whether a step that failed so is to be decided again from what is there.
+  public static boolean again(ProxmoxException e) {
     Code reason = e instanceof TaskFailedException task ? task.reason() : e.code();
     return switch (reason) {
       case OUTCOME_UNKNOWN, DIGEST_CONFLICT, LOCKED, LOCK_TIMEOUT -> true;
@@ -132,7 +133,7 @@ final class VmConverge {
 
   /// The machine once no task of it runs and no lock is set: waited for as long as the call may
   /// take.
-  VmLive settled(NodeName node, VmId id) {
+  public VmLive settled(NodeName node, VmId id) {
     Instant since = access.pacer().now();
     Instant end = CallContext.current().deadline().orElse(since.plus(LOCK_PATIENCE));
     while (true) {

@@ -64,7 +64,7 @@ final class VmCreate {
   /// @return the finished machine
   VmLive create() {
     begun =
-        new VmAdoption(access, planned, mark)
+        new VmAdoption(access, "proxmox_vm", VmValues.text(planned, "name"), clonedFrom(), mark)
             .find()
             .map(vm -> new Made(vm.node(), vm.id(), true, Optional.empty()));
     try {
@@ -86,6 +86,10 @@ final class VmCreate {
   /// The password where no call has set it yet: the one that makes an empty machine does.
   private Optional<String> left(Made made) {
     return made.adopted() || isClone() ? password : Optional.empty();
+  }
+
+  private Optional<VmId> clonedFrom() {
+    return Values.object(planned.get("clone")).map(VmCreate::source);
   }
 
   private boolean isClone() {

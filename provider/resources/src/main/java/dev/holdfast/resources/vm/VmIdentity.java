@@ -1,16 +1,19 @@
 package dev.holdfast.resources.vm;
 
 import dev.holdfast.client.proxmox.VmConfig;
+import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.framework.resource.PrivateState;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.resources.pve.PropertyKey;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What tells a machine from a later one with the same id: when it was created, else its SMBIOS
 /// uuid.
 ///
 /// Kept in private state as a JSON string.
-record VmIdentity(String text) {
+public record VmIdentity(String text) {
 
   private static final String KEY = "identity";
   private static final PropertyKey META = PropertyKey.of("meta", "creation-qemu");
@@ -23,20 +26,52 @@ record VmIdentity(String text) {
 
   /// The identity in private state.
   static Optional<VmIdentity> stored(PrivateState state) {
+    return stored(state, KEY);
+  }
+
+  private static Optional<VmIdentity> stored(PrivateState state, String key) {
     return state
-        .get(KEY)
+        .get(key)
         .filter(json -> json.length() > 2)
         .map(json -> new VmIdentity(json.substring(1, json.length() - 1)));
   }
 
   /// Private state with the identity of the machine, where it has one.
   static PrivateState store(PrivateState state, VmConfig config) {
-    return of(config).map(identity -> state.with(KEY, "\"" + identity.text() + "\"")).orElse(state);
+    return store(state, KEY, config);
+  }
+
+  /// The same, of one machine among several of a resource.
+  public static PrivateState store(PrivateState state, VmLive live) {
+    return store(state, key(live.id()), live.config());
+  }
+
+  private static PrivateState store(PrivateState state, String key, VmConfig config) {
+    return of(config).map(identity -> state.with(key, "\"" + identity.text() + "\"")).orElse(state);
+  }
+
+  private static String key(VmId id) {
+    return KEY + ":" + id;
+  }
+
+  /// Private state without the identity of a machine: its id belongs to another one now.
+  public static PrivateState forget(PrivateState state, VmId id) {
+    Map<String, String> entries = new TreeMap<>(state.entries());
+    entries.remove(key(id));
+    return new PrivateState(entries);
+  }
+
+  /// Whether the live machine may be the one among several that private state speaks of.
+  public static boolean matches(PrivateState state, VmLive live) {
+    return matches(stored(state, key(live.id())), live.config());
   }
 
   /// Whether the live machine may be the one that private state speaks of.
   static boolean matches(PrivateState state, VmConfig config) {
-    Optional<VmIdentity> stored = stored(state);
+    return matches(stored(state), config);
+  }
+
+  private static boolean matches(Optional<VmIdentity> stored, VmConfig config) {
     return stored.isEmpty() || stored.equals(of(config));
   }
 

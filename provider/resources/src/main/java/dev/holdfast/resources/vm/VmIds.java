@@ -13,20 +13,27 @@ import java.util.stream.Collectors;
 
 /// Finds an id for a new machine. Only the create call itself reserves one, so a lost race means
 /// the next id.
-final class VmIds {
+public final class VmIds {
 
   private static final int ATTEMPTS = 50;
 
   private final ProxmoxAccess access;
+  private final int first;
 
   VmIds(ProxmoxAccess access) {
+    this(access, access.firstId());
+  }
+
+  /// @param first the lowest id to take where none is wanted
+  public VmIds(ProxmoxAccess access, int first) {
     this.access = access;
+    this.first = first;
   }
 
   /// Creates with the wanted id, or with the lowest one that turns out to be free.
   ///
   /// The id stays claimed by this process; the caller releases it when the work is over.
-  VmId reserve(Optional<VmId> wanted, Consumer<VmId> create) {
+  public VmId reserve(Optional<VmId> wanted, Consumer<VmId> create) {
     return wanted.isPresent() ? exactly(wanted.get(), create) : lowest(create);
   }
 
@@ -57,7 +64,7 @@ final class VmIds {
   private VmId lowest(Consumer<VmId> create) {
     Set<VmId> used =
         access.client().view().vms().stream().map(ClusterVm::id).collect(Collectors.toSet());
-    int number = access.firstId();
+    int number = first;
     for (int attempt = 0; number <= VmId.MAX; number++) {
       VmId id = new VmId(number);
       if (used.contains(id) || !access.claim(id)) {
@@ -78,7 +85,7 @@ final class VmIds {
         Path.of("vmid"),
         "No VM id is free",
         "Every id from "
-            + access.firstId()
+            + first
             + " to "
             + VmId.MAX
             + " is taken. Set vmid, or lower vmid_start of the provider.");

@@ -12,7 +12,7 @@ import java.util.Set;
 ///
 /// @param config the configuration with pending changes merged in
 /// @param pending keys whose new value waits for a restart
-record VmLive(
+public record VmLive(
     NodeName node,
     VmId id,
     VmConfig config,
@@ -20,18 +20,18 @@ record VmLive(
     boolean running,
     Optional<String> pool) {
 
-  VmLive {
+  public VmLive {
     pending = Set.copyOf(pending);
   }
 
   /// The configuration as the user means it: without our mark.
-  Map<String, String> plainConfig() {
+  public Map<String, String> plainConfig() {
     Map<String, String> plain = new LinkedHashMap<>(config.values());
     plain.computeIfPresent("description", (_, text) -> VmMark.off(text));
     return plain;
   }
 
-  Optional<VmMark> mark() {
+  public Optional<VmMark> mark() {
     return config.value("description").flatMap(VmMark::in);
   }
 

@@ -19,19 +19,19 @@ import java.util.regex.Pattern;
 /// @param owner the provider's `owner` setting
 /// @param facts hash of the facts of creation
 /// @param claim which run works on the machine; differs for every run
-record VmMark(String owner, String facts, String claim) {
+public record VmMark(String owner, String facts, String claim) {
 
   private static final Pattern MARK =
       Pattern.compile(
           "\n?<!-- holdfast creating owner=([A-Za-z0-9_.-]*) facts=([0-9a-f]{16}) claim=([0-9a-f]{8}) -->\n?");
 
   /// The mark of a machine that is made from these facts.
-  static VmMark of(String owner, String factsText) {
+  public static VmMark of(String owner, String factsText) {
     return new VmMark(owner, hash(factsText), newClaim());
   }
 
   /// Whether the other mark is of the same machine, whoever works on it.
-  boolean sameMachine(VmMark other) {
+  public boolean sameMachine(VmMark other) {
     return owner.equals(other.owner) && facts.equals(other.facts);
   }
 
@@ -42,14 +42,14 @@ record VmMark(String owner, String facts, String claim) {
   }
 
   /// The description with this mark.
-  String on(String description) {
+  public String on(String description) {
     String mark =
         "<!-- holdfast creating owner=" + owner + " facts=" + facts + " claim=" + claim + " -->";
     return description.isEmpty() ? mark : description + "\n" + mark;
   }
 
   /// The mark in a description.
-  static Optional<VmMark> in(String description) {
+  public static Optional<VmMark> in(String description) {
     Matcher matcher = MARK.matcher(description);
     return matcher.find()
         ? Optional.of(new VmMark(matcher.group(1), matcher.group(2), matcher.group(3)))
@@ -57,7 +57,7 @@ record VmMark(String owner, String facts, String claim) {
   }
 
   /// The description without a mark and without the line end that PVE appends.
-  static String off(String description) {
+  public static String off(String description) {
     return MARK.matcher(description).replaceAll("").replaceAll("\n+$", "");
   }
 

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads machines: cheaply for a refresh, exactly for a change.
-final class VmReader {
+public final class VmReader {
 
   private final ProxmoxClient client;
 
-  VmReader(ProxmoxClient client) {
+  public VmReader(ProxmoxClient client) {
     this.client = client;
   }
 
@@ -31,7 +31,7 @@ final class VmReader {
   /// @param last the node it was on, asked when the listing does not show the machine: without the
   ///   privilege to see it a machine must not look gone
   /// @return empty when it is gone
-  Optional<VmLive> refresh(VmId id, Optional<NodeName> last) {
+  public Optional<VmLive> refresh(VmId id, Optional<NodeName> last) {
     Optional<ClusterVm> listed = client.view().find(id);
     if (listed.isEmpty()) {
       return last.flatMap(node -> unlisted(node, id));
@@ -54,7 +54,7 @@ final class VmReader {
   }
 
   /// The machine as it is this moment, with the digest that a write needs.
-  VmLive exact(NodeName node, VmId id) {
+  public VmLive exact(NodeName node, VmId id) {
     VmApi vm = client.vm(node, id);
     VmConfig config = vm.config();
     Set<String> pending = waiting(vm.pending());

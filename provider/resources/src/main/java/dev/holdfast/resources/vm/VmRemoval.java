@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// Removes machines: only ever the one that is meant.
-final class VmRemoval {
+public final class VmRemoval {
 
   private static final int ATTEMPTS = 4;
   private static final Duration PAUSE = Duration.ofSeconds(3);
@@ -27,7 +27,7 @@ final class VmRemoval {
   private final VmReader reader;
   private final Diagnostics diagnostics;
 
-  VmRemoval(ProxmoxAccess access, Diagnostics diagnostics) {
+  public VmRemoval(ProxmoxAccess access, Diagnostics diagnostics) {
     this.access = access;
     this.client = access.client();
     this.reader = new VmReader(client);
@@ -44,8 +44,13 @@ final class VmRemoval {
     shutDownAndDelete(live.get().node(), id, VmPlan.shutdownTimeout(prior));
   }
 
+  /// Removes a machine whose identity was checked, however often that has to be tried.
+  public void remove(VmLive live) {
+    shutDownAndDelete(live.node(), live.id(), Duration.ofSeconds(1));
+  }
+
   /// Removes what a failed create has left; says what stays when that fails too.
-  void undo(NodeName node, VmId id, VmMark mark) {
+  public void undo(NodeName node, VmId id, VmMark mark) {
     try {
       VmLive live = new VmConverge(access, diagnostics).settled(node, id);
       if (live.mark().filter(mark::equals).isPresent()) {

@@ -1,7 +1,6 @@
 package dev.holdfast.resources.vm;
 
 import dev.holdfast.client.proxmox.NodeName;
-import dev.holdfast.client.proxmox.ProxmoxException;
 import dev.holdfast.client.proxmox.VmId;
 import dev.holdfast.framework.resource.Call;
 import dev.holdfast.framework.resource.Identified;
@@ -20,8 +19,6 @@ import dev.holdfast.resources.pve.WireReader.Selection;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.ProxmoxAccess;
 import dev.holdfast.resources.settings.Section;
-import dev.holdfast.resources.work.Bounded;
-import dev.holdfast.resources.work.StepFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +30,7 @@ public final class VmResource
 
   private static final Duration READ_TIMEOUT = Duration.ofMinutes(5);
 
-  /// What a work on the server gives back, or the error that it ended with.
-  @FunctionalInterface
-  private interface Work<T> {
-    T run(ProxmoxAccess access);
-  }
+  private static final ClusterWork WORK = new ClusterWork(VmTable.TABLE);
 
   @Override
   public String typeName() {
@@ -61,7 +54,7 @@ public final class VmResource
     VmChecks.run(plan.context(), call.diagnostics());
     // What only the server can tell waits for settings that are not known yet.
     if (!(call.data().proxmox() instanceof Section.NotYetKnown)) {
-      work(
+      WORK.run(
           call,
           "plan a machine",
           READ_TIMEOUT,
@@ -77,7 +70,7 @@ public final class VmResource
     Value.Obj plan = request.plan();
     String name = VmValues.text(plan, "name").orElse("(without a name)");
     Optional<String> password = VmPassword.change(VmState.blank(), request.config());
-    return work(
+    return WORK.run(
             call,
             "create machine " + name,
             VmTimeouts.TIMEOUTS.of(Timeouts.Call.CREATE, plan),
@@ -91,7 +84,7 @@ public final class VmResource
     Value.Obj state = request.state();
     VmId id = id(state);
     Optional<Optional<VmLive>> found =
-        work(
+        WORK.run(
             call,
             "read machine " + id,
             READ_TIMEOUT,
@@ -117,7 +110,7 @@ public final class VmResource
     VmId id = id(request.prior());
     Optional<String> password = VmPassword.change(request.prior(), request.config());
     Optional<VmLive> changed =
-        work(
+        WORK.run(
             call,
             "change machine " + id,
             VmTimeouts.TIMEOUTS.of(Timeouts.Call.UPDATE, plan),
@@ -138,7 +131,7 @@ public final class VmResource
     Value.Obj prior = request.prior();
     VmId id = id(prior);
     Optional<Boolean> removed =
-        work(
+        WORK.run(
             call,
             "remove machine " + id,
             VmTimeouts.TIMEOUTS.of(Timeouts.Call.DELETE, prior),
@@ -166,16 +159,12 @@ public final class VmResource
   ///
   /// Read even when the run was interrupted: that is when the state is most likely to be wrong.
   private Outcome truth(Call<Clients> call, Update request) {
-    return work(
+    return WORK.runToEnd(
             call,
             "read machine " + id(request.prior()) + " after the failed change",
+            READ_TIMEOUT,
             access ->
-                Bounded.runToEnd(
-                    access.pacer(),
-                    READ_TIMEOUT,
-                    () ->
-                        new VmReader(access.client())
-                            .refresh(id(request.prior()), node(request.prior()))))
+                new VmReader(access.client()).refresh(id(request.prior()), node(request.prior())))
         .flatMap(live -> live)
         .filter(live -> VmIdentity.matches(request.privateState(), live.config()))
         .map(live -> outcome(live, request.prior(), request.privateState()))
@@ -226,26 +215,5 @@ public final class VmResource
 
   private static VmId id(Value.Obj state) {
     return new VmId(Values.number(state.get("vmid")).orElseThrow().intValueExact());
-  }
-
-  /// Runs work under the call's stop signal and deadline; a failure becomes a diagnostic.
-  private static <T> Optional<T> work(
-      Call<Clients> call, String doing, Duration timeout, Work<T> work) {
-    return work(
-        call, doing, access -> Bounded.run(call, access.pacer(), timeout, () -> work.run(access)));
-  }
-
-  private static <T> Optional<T> work(Call<Clients> call, String doing, Work<T> work) {
-    Optional<ProxmoxAccess> access = call.data().proxmox().access();
-    if (access.isEmpty()) {
-      Failures.noAccess(call.data().proxmox(), doing, call.diagnostics());
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(work.run(access.get()));
-    } catch (ProxmoxException | StepFailure e) {
-      Failures.report(e, doing, access.get().caller(), call.diagnostics());
-      return Optional.empty();
-    }
   }
 }

@@ -104,7 +104,7 @@ final class VmTable {
               optional("bandwidth_limit", Type.NUMBER, "Greatest copy rate in KiB/s.")
                   .validated(Validators.atLeast(0))));
 
-  private static final Attribute AGENT =
+  static final Attribute AGENT =
       Attribute.nested(
           "agent",
           Nesting.SINGLE,

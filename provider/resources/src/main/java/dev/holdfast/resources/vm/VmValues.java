@@ -15,28 +15,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Checks, comparisons and texts that only a machine's attributes need.
-final class VmValues {
+public final class VmValues {
 
   private VmValues() {}
 
   /// A size with a unit.
-  static final Validator SIZE =
+  public static final Validator SIZE =
       Validators.matches(
           "[1-9][0-9]*(\\.[0-9]+)?[KMGT]",
           "a number followed by K, M, G or T without a space, such as \"32G\"");
 
   /// `1024M` and `1G` are one size.
-  static final Equality SAME_SIZE = Equalities.byMeaning(Size::parse);
+  public static final Equality SAME_SIZE = Equalities.byMeaning(Size::parse);
 
   /// Sets of tags are one whatever their letter case: PVE stores lower case.
-  static final Equality SAME_TAGS = (one, other) -> lowered(one).equals(lowered(other));
+  public static final Equality SAME_TAGS = (one, other) -> lowered(one).equals(lowered(other));
 
   /// Text that PVE pastes into YAML as it is.
   static final Validator PLAIN_LINE =
       Validators.matches("[^\\p{Cntrl}]+", "one line without control characters");
 
   /// Text that stands between the commas of a property string.
-  static final Validator PART =
+  public static final Validator PART =
       Validators.matches("[^,;=\\s\\p{Cntrl}]+", "one word without `,`, `;` and `=`");
 
   static final Validator EACH_PART = Validators.each(PART);
@@ -50,12 +50,12 @@ final class VmValues {
           "\"dhcp\" or an address with its prefix length, such as \"10.0.0.5/24\"");
 
   /// What PVE takes as a guest's name.
-  static final Validator DNS_NAME =
+  public static final Validator DNS_NAME =
       Validators.matches(
           "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*",
           "a DNS name: letters, digits and hyphens, parts separated by dots");
 
-  static final Validator TAGS =
+  public static final Validator TAGS =
       Validators.each(
           Validators.matches(
               "[A-Za-z0-9_][A-Za-z0-9_.+-]*",
@@ -76,12 +76,12 @@ final class VmValues {
       };
 
   /// What a text attribute of an object says.
-  static Optional<String> text(Value.Obj object, String name) {
+  public static Optional<String> text(Value.Obj object, String name) {
     return Values.string(object.get(name));
   }
 
   /// Whether a flag is set.
-  static boolean flag(Value.Obj object, String name) {
+  public static boolean flag(Value.Obj object, String name) {
     return Values.bool(object.get(name)).orElse(false);
   }
 

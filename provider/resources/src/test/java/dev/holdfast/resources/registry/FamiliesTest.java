@@ -50,7 +50,7 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"proxmox, 1, 0", "netmaker, 5, 1", "k8s, 0, 0", "holdfast, 6, 1"})
+  @CsvSource({"proxmox, 2, 0", "netmaker, 5, 1", "k8s, 0, 0", "holdfast, 7, 1"})
   void eachFamilyServesItsTypes(String family, int types, int ephemerals) {
     assertThat(families.named(family).resources()).hasSize(types);
     assertThat(families.named(family).ephemeralResources()).hasSize(ephemerals);

@@ -27,7 +27,7 @@ final class AgentCalls {
   /// What an agent remembers: programs whose end was not asked for yet, and files.
   static final class Memory {
     private final Map<Integer, Program> programs = new LinkedHashMap<>();
-    private final Map<String, String> files = new LinkedHashMap<>();
+    final Map<String, String> files = new LinkedHashMap<>();
     private int lastPid = FIRST_PID;
   }
 

@@ -81,7 +81,7 @@ final class CreateCalls {
               .formatted(vmid, vmid, taken.node()));
     }
     world.locks.demand(FileLocks.config(vmid), FileLocks.CREATE);
-    Vm vm = new Vm(vmid, request.node(), Guest.usual(vmid), world.now());
+    Vm vm = new Vm(vmid, request.node(), world.newGuest(vmid), world.now());
     vm.config().put("lock", "create");
     world.vms.put(vmid, vm);
     pool.ifPresent(p -> PoolCalls.need(world, p).vms.add(vmid));

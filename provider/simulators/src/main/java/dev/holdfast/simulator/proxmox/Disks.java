@@ -206,7 +206,9 @@ record Disks(World world, String node) {
     boolean keeps = storage.formats().contains(source.format());
     String format = drive.get("format").orElse(keeps ? source.format() : "raw");
     long size = key.equals("efidisk0") ? efiSize(drive, storage) : source.size();
-    return stored(drive, allocate(storage, vmid, format, size), size);
+    VolumeId made = allocate(storage, vmid, format, size);
+    storage.volumes(node).computeIfPresent(made.name(), (_, v) -> v.holding(source.seed()));
+    return stored(drive, made, size);
   }
 
   private static PropertyString stored(PropertyString drive, VolumeId id, long size) {

@@ -178,8 +178,7 @@ final class Dispatcher {
     });
     Request request = new Request(world, match.call(), caller, match.variables(), Map.of());
     RequestBody body = http.body();
-    entry.parameters(Map.of());
-    return Answers.data(handler.handle(request, body), world).thenClose();
+    return Answers.data(handler.handle(request, body, entry::parameters), world).thenClose();
   }
 
   private Request checked(ApiCatalog.Match match, Caller caller, Map<String, List<String>> sent) {

@@ -33,13 +33,19 @@ final class Downloads {
               world.times.copying(file.size(), 0),
               _ -> {
                 checksum.ifPresent(c -> c.check(file.checksums().getOrDefault(c.algorithm, "")));
-                store(request, storage, content, name, file.size());
+                store(request, storage, content, name, file.size(), Optional.empty());
                 return Task.done();
               });
         });
   }
 
-  static void store(Request request, Storage storage, String content, String name, long size) {
+  static void store(
+      Request request,
+      Storage storage,
+      String content,
+      String name,
+      long size,
+      Optional<SeedDisk> seed) {
     storage
         .volumes(request.node())
         .put(
@@ -50,7 +56,8 @@ final class Downloads {
                 size,
                 Optional.empty(),
                 Optional.empty(),
-                request.world().now()));
+                request.world().now(),
+                seed));
   }
 
   /// The format that the server reads from a file's ending.

@@ -111,6 +111,11 @@ public final class Lab {
     });
   }
 
+  /// Changes what runs inside machines that are made from now on.
+  public void newGuests(UnaryOperator<Guest> change) {
+    locked(() -> world.newGuests(change));
+  }
+
   /// Puts a volume on a storage: `iso/debian.iso`, `import/disk.qcow2`, `snippets/user.yaml`.
   public void addFile(String node, String storage, String name, String size) {
     locked(() -> {

@@ -11,19 +11,26 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The body of an upload, read as pve-http-server reads it: fields first, then one file.
 ///
-/// The file's bytes are counted and hashed on the way, never kept.
+/// The file's bytes are counted and hashed on the way; only those of a small disk for cloud-init
+/// are kept.
 ///
 /// @param fields the fields before the file
 /// @param fileName the name that the file was given
 /// @param size its size in bytes
 /// @param digests its checksums by algorithm
+/// @param seed what is on it, where it is a disk for cloud-init
 record MultipartUpload(
-    Map<String, String> fields, String fileName, long size, Map<String, String> digests) {
+    Map<String, String> fields,
+    String fileName,
+    long size,
+    Map<String, String> digests,
+    Optional<SeedDisk> seed) {
 
   private static final Pattern FIELD =
       Pattern.compile("(?i)content-disposition: form-data; name=\"([^\"]+)\"");
@@ -137,7 +144,7 @@ record MultipartUpload(
       }
     }
     in.readAllBytes();
-    return new MultipartUpload(fields, name, hashes.size, hashes.result());
+    return new MultipartUpload(fields, name, hashes.size, hashes.result(), hashes.seed());
   }
 
   /// All checksums at once.
@@ -145,6 +152,7 @@ record MultipartUpload(
     private final Map<String, MessageDigest> digests = new LinkedHashMap<>();
     private final byte[] waiting = new byte[1 << 16];
     private int filled;
+    private final ByteArrayOutputStream start = new ByteArrayOutputStream();
     private long size;
 
     Hashes() {
@@ -171,7 +179,14 @@ record MultipartUpload(
 
     private void flush() {
       digests.values().forEach(d -> d.update(waiting, 0, filled));
+      if (start.size() <= SeedDisk.LIMIT) {
+        start.write(waiting, 0, filled);
+      }
       filled = 0;
+    }
+
+    Optional<SeedDisk> seed() {
+      return start.size() <= SeedDisk.LIMIT ? SeedDisk.read(start.toByteArray()) : Optional.empty();
     }
 
     Map<String, String> result() {

@@ -56,6 +56,7 @@ final class PowerCalls {
     new ConfigWriter(world, vm).applyPending();
     CloudInitCalls.regenerate(vm);
     vm.power(new Vm.Power.On(world.now(), false), world.now());
+    FirstBoot.begin(world, vm);
   }
 
   /// What only shows when a machine is started.

@@ -205,6 +205,11 @@ public final class ProxmoxSimulator implements AutoCloseable {
     });
   }
 
+  /// The first boots of guests that found a disk for cloud-init.
+  public List<SeedRun> seedRuns() {
+    return locked(() -> List.copyOf(world.seedRuns));
+  }
+
   /// The ids of tasks that are not finished.
   public List<String> runningTasks() {
     return locked(() -> world.tasks.running().stream().map(Task::upid).toList());

@@ -5,6 +5,7 @@ import dev.holdfast.simulator.proxmox.api.ApiCall;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// One checked call as its handler sees it.
 ///
@@ -29,7 +30,7 @@ record Request(
   /// What answers an upload, whose body comes as a stream.
   @FunctionalInterface
   interface UploadHandler {
-    Object handle(Request request, RequestBody body);
+    Object handle(Request request, RequestBody body, Consumer<Map<String, List<String>>> log);
   }
 
   /// The `data` of calls that answer nothing.

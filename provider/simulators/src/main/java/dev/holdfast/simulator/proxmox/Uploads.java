@@ -7,13 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Files uploaded by the client.
 final class Uploads {
 
   private Uploads() {}
 
-  static Object upload(Request request, RequestBody body) {
+  static Object upload(Request request, RequestBody body, Consumer<Map<String, List<String>>> log) {
     MultipartUpload upload;
     try {
       upload = MultipartUpload.read(body.stream());
@@ -24,18 +25,20 @@ final class Uploads {
     World world = request.world();
     world.guard.lock();
     try {
-      return stored(request, upload);
+      return stored(request, upload, log);
     } finally {
       world.guard.unlock();
       world.clock.changed();
     }
   }
 
-  private static Object stored(Request path, MultipartUpload upload) {
+  private static Object stored(
+      Request path, MultipartUpload upload, Consumer<Map<String, List<String>>> log) {
     Map<String, List<String>> sent = new LinkedHashMap<>();
     upload.fields().forEach((name, value) -> sent.put(name, List.of(value)));
-    path.values().forEach((name, value) -> sent.put(name, List.of(value)));
     sent.put("filename", List.of(upload.fileName()));
+    log.accept(Map.copyOf(sent));
+    path.values().forEach((name, value) -> sent.put(name, List.of(value)));
     ParameterCheck check = ParameterCheck.of(path.call(), sent);
     if (!check.errors().isEmpty()) {
       throw Stop.parameters(check.errors());
@@ -57,7 +60,7 @@ final class Uploads {
           return Task.later(
               world.times.copying(upload.size(), 0),
               _ -> {
-                Downloads.store(request, storage, content, name, upload.size());
+                Downloads.store(request, storage, content, name, upload.size(), upload.seed());
                 return Task.done();
               });
         });

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /// The state of the simulated cluster.
 ///
@@ -44,11 +45,13 @@ final class World {
   final NavigableMap<String, NavigableMap<String, String>> haRules = new TreeMap<>();
   final Set<String> mappings = new TreeSet<>();
   final NavigableMap<String, RemoteFile> internet = new TreeMap<>();
+  final List<SeedRun> seedRuns = new ArrayList<>();
   final Accounts accounts;
   final FileLocks locks;
   final Faults faults;
   final Tasks tasks;
   private boolean quorate = true;
+  private UnaryOperator<Guest> newGuests = UnaryOperator.identity();
 
   World(ProxmoxOptions options, Faults faults) {
     this.version = options.version();
@@ -62,6 +65,15 @@ final class World {
     this.tasks = new Tasks(clock, guard, locks);
     options.nodes().forEach(name -> nodes.put(name, new Node(name, options.bridges())));
     options.storages().forEach(s -> storages.put(s.name(), new Storage(s)));
+  }
+
+  /// What runs in a machine that is made.
+  Guest newGuest(int vmid) {
+    return newGuests.apply(Guest.usual(vmid));
+  }
+
+  void newGuests(UnaryOperator<Guest> change) {
+    newGuests = change;
   }
 
   Instant now() {

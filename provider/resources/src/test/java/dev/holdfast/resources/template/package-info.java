@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.resources.template;
+
+import org.jspecify.annotations.NullMarked;
