@@ -26,6 +26,8 @@ public abstract class VmTest extends SimulatedTest<ProxmoxSimulator> {
     this(ProxmoxOptions.singleNode());
   }
 
+  // What the constructor of a test calls of its own class is final.
+  @SuppressWarnings("this-escape")
   protected VmTest(ProxmoxOptions options) {
     super(
         "proxmox",
