@@ -42,6 +42,7 @@ final class Peers {
     allowed.forEach((peer, ranges) -> {
       ObjectNode there = world.host(peer);
       ObjectNode entry = Json.object().put("HostID", peer);
+      entry.put("PublicKey", Json.text(there, "publickey"));
       entry.put(
           "Endpoint", Json.text(there, "endpointip") + ":" + Json.number(there, "listenport"));
       entry.set("AllowedIPs", Json.texts(ranges.stream().distinct().toList()));
