@@ -40,8 +40,22 @@ class ArchitectureTest {
     return !location.contains("/acceptance/")
         && !location.contains("/proto/")
         && !location.contains("/holdfast-proto")
+        && !location.contains("/machines/")
+        && !location.contains("/holdfast-machines")
         && !location.contains("-tests.jar");
   }
+
+  private static final List<String> RUNNER =
+      List.of("dev.holdfast.engine", "dev.holdfast.language", "dev.holdfast.transport");
+
+  private static final List<String> RESOURCES =
+      List.of(
+          "dev.holdfast.framework",
+          "dev.holdfast.client",
+          "dev.holdfast.modules",
+          "dev.holdfast.engine",
+          "dev.holdfast.language",
+          "dev.holdfast.transport");
 
   /// Each module by the package it lives in, with the modules of ours that it may use.
   private static final Map<String, List<String>> MODULES =
@@ -50,7 +64,11 @@ class ArchitectureTest {
           "dev.holdfast.client", List.of(),
           "dev.holdfast.simulator", List.of(),
           "dev.holdfast.server", List.of("dev.holdfast.framework", "dev.holdfast.proto"),
-          "dev.holdfast.resources", List.of("dev.holdfast.framework", "dev.holdfast.client"),
+          "dev.holdfast.language", List.of(),
+          "dev.holdfast.transport", List.of(),
+          "dev.holdfast.engine", List.of("dev.holdfast.language", "dev.holdfast.transport"),
+          "dev.holdfast.modules", RUNNER,
+          "dev.holdfast.resources", RESOURCES,
           "dev.holdfast.lab", List.of("dev.holdfast.simulator"));
 
   static List<String> modules() {
@@ -150,6 +168,8 @@ class ArchitectureTest {
         classes()
             .that()
             .resideInAPackage(OURS)
+            .and()
+            .resideOutsideOfPackage("dev.holdfast.language..") // the runner's own tests look there
             .and()
             .areAssignableTo(Exception.class)
             .should()

@@ -29,6 +29,7 @@ class ExamplesTest {
       """
       terraform {
         required_providers {
+          holdfast = { source = "holdfast/holdfast" }
           netmaker = { source = "holdfast/netmaker" }
           proxmox  = { source = "holdfast/proxmox" }
         }

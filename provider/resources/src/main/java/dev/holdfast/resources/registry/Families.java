@@ -15,12 +15,15 @@ import dev.holdfast.resources.network.HostResource;
 import dev.holdfast.resources.network.JoinToken;
 import dev.holdfast.resources.network.MembershipResource;
 import dev.holdfast.resources.network.NetworkResource;
+import dev.holdfast.resources.playbook.PlaybookResource;
 import dev.holdfast.resources.registry.Family.Types;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.NetmakerSettings;
 import dev.holdfast.resources.settings.ProxmoxSettings;
+import dev.holdfast.resources.ssh.SshSettings;
 import dev.holdfast.resources.template.TemplateResource;
 import dev.holdfast.resources.vm.VmResource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +73,8 @@ public final class Families {
       case "k8s" ->
           new Family(
               "k8s",
-              Schema.of("Kubernetes nodes. This version serves no types yet."),
+              Schema.of(
+                  "Kubernetes nodes. This version serves no types yet.", SshSettings.ATTRIBUTE),
               settings(Optional.empty(), Optional.empty()),
               Types.NONE);
       default -> umbrella();
@@ -88,16 +92,19 @@ public final class Families {
             "All types of Holdfast in one provider.",
             List.of(
                 section("proxmox", "The Proxmox VE cluster", PROXMOX_SETTINGS),
-                section("netmaker", "The Netmaker server", NETMAKER_SETTINGS)));
+                section("netmaker", "The Netmaker server", NETMAKER_SETTINGS),
+                SshSettings.ATTRIBUTE));
     return new Family(
         "holdfast",
         schema,
         settings(Optional.of(Path.of("proxmox")), Optional.of(Path.of("netmaker"))),
-        joined(PROXMOX, NETMAKER));
+        joined(PROXMOX, NETMAKER, HOLDFAST));
   }
 
   private static Schema schema(String doc, Body body) {
-    return Schema.of(doc, body.attributes()).ruled(body.rules().toArray(Rule[]::new));
+    List<Attribute> attributes = new ArrayList<>(body.attributes());
+    attributes.add(SshSettings.ATTRIBUTE);
+    return Schema.of(doc, attributes).ruled(body.rules().toArray(Rule[]::new));
   }
 
   private static Attribute section(String name, String what, Body body) {
@@ -138,4 +145,7 @@ public final class Families {
               new MembershipResource(),
               new EgressResource()),
           List.of(new JoinToken()));
+
+  /// What the umbrella alone serves.
+  private static final Types HOLDFAST = new Types(List.of(new PlaybookResource()), List.of());
 }

@@ -12,6 +12,7 @@ import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.NetmakerSettings;
 import dev.holdfast.resources.settings.ProxmoxSettings;
 import dev.holdfast.resources.settings.Section;
+import dev.holdfast.resources.ssh.SshSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,7 +78,8 @@ final class Family implements Provider<Clients> {
     return Optional.of(
         new Clients(
             section(config, settings.proxmox(), ProxmoxSettings::access, diagnostics),
-            section(config, settings.netmaker(), NetmakerSettings::access, diagnostics)));
+            section(config, settings.netmaker(), NetmakerSettings::access, diagnostics),
+            SshSettings.access(config)));
   }
 
   private <A> Section<A> section(

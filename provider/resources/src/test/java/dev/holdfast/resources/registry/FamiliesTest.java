@@ -12,8 +12,10 @@ import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.Section;
+import dev.holdfast.resources.ssh.SshAccess;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,23 +52,24 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"proxmox, 2, 0", "netmaker, 5, 1", "k8s, 0, 0", "holdfast, 7, 1"})
+  @CsvSource({"proxmox, 2, 0", "netmaker, 5, 1", "k8s, 0, 0", "holdfast, 8, 1"})
   void eachFamilyServesItsTypes(String family, int types, int ephemerals) {
     assertThat(families.named(family).resources()).hasSize(types);
     assertThat(families.named(family).ephemeralResources()).hasSize(ephemerals);
   }
 
   @Test
-  void theUmbrellaServesTheTypesOfAllFamilies() {
+  void theUmbrellaServesTheTypesOfAllFamiliesAndItsOwn() {
     var ofFamilies =
         Families.names().stream()
             .filter(name -> !name.equals("holdfast"))
             .flatMap(name -> families.named(name).resources().stream())
             .map(Resource::typeName);
+    Stream<String> own = Stream.of("holdfast_playbook");
 
     assertThat(families.named("holdfast").resources())
         .extracting(Resource::typeName)
-        .containsExactlyElementsOf(ofFamilies.toList());
+        .containsExactlyElementsOf(Stream.concat(ofFamilies, own).toList());
   }
 
   private static Optional<Clients> configure(Provider<Clients> provider, Value.Obj config) {
@@ -117,6 +120,10 @@ class FamiliesTest {
     Provider<Clients> k8s = families.named("k8s");
 
     assertThat(configure(k8s, Values.nullObject(k8s.schema().type())))
-        .contains(new Clients(new Section.LeftOut<>(), new Section.LeftOut<>()));
+        .contains(
+            new Clients(
+                new Section.LeftOut<>(),
+                new Section.LeftOut<>(),
+                new SshAccess(true, Map.of(), Optional.empty(), Optional.empty())));
   }
 }

@@ -178,6 +178,9 @@ class SchemaCheckTest {
   @FieldSource("NAMES")
   void everyKeyAndEveryPartIsWrittenByOneAttributeAlone(String family) {
     for (Resource<Clients> type : FAMILIES.named(family).resources()) {
+      if (type.typeName().startsWith("holdfast_")) {
+        continue; // no server's API stands behind it
+      }
       List<String> written = new ArrayList<>();
       entries(type.typeName(), type.schema().body())
           .forEach(entry -> written.addAll(written(entry)));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.resources.playbook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.resources.ssh;
+
+import org.jspecify.annotations.NullMarked;
