@@ -98,7 +98,7 @@ sub machine {
     renew();
     Host::place('kubeadm', "upgrade/$verb/kubelet-config");
     my $until = time + 60;
-    until (grep { m{kube-apiserver} && ($_->{image} // '') eq $image{'kube-apiserver'} } values %{ Pods::running() }) {
+    until (grep { ($_->{image} // '') eq $image{'kube-apiserver'} } values %{ Pods::running() }) {
         die "error execution phase control-plane: couldn't upgrade control plane. kubeadm has tried to recover everything into the earlier state. Errors faced: static Pod hash for component kube-apiserver did not change after 5m0s\n" if time > $until;
         Host::nap(0.2);
     }
