@@ -7,6 +7,7 @@ import dev.holdfast.cli.config.ConfigCommand;
 import dev.holdfast.cli.doc.DocCommand;
 import dev.holdfast.cli.galaxy.GalaxyCommand;
 import dev.holdfast.cli.inventory.InventoryCommand;
+import dev.holdfast.cli.node.NodeCommand;
 import dev.holdfast.cli.playbook.PlaybookCommand;
 import dev.holdfast.cli.runner.RunnerCommand;
 import dev.holdfast.cli.vault.VaultCommand;
@@ -19,7 +20,7 @@ final class Commands {
   /// One command.
   ///
   /// @param name behind `holdfast`
-  /// @param ansible the name of Ansible's command
+  /// @param ansible the name of Ansible's command; empty for one of ours alone
   private record Entry(
       String name, String ansible, String purpose, Function<Console, Declared> make) {}
 
@@ -34,14 +35,15 @@ final class Commands {
           new Entry(
               "galaxy", "ansible-galaxy", "install roles and collections", GalaxyCommand::new),
           new Entry(
-              "runner", "ansible-runner", "run a folder of ansible-runner", RunnerCommand::new));
+              "runner", "ansible-runner", "run a folder of ansible-runner", RunnerCommand::new),
+          new Entry("node", "", "make machines nodes of a Kubernetes cluster", NodeCommand::new));
 
   private Commands() {}
 
   /// The command behind one of Ansible's names.
   static Optional<Declared> called(String ansible, Console console) {
     return ALL.stream()
-        .filter(entry -> entry.ansible().equals(ansible))
+        .filter(entry -> !ansible.isEmpty() && entry.ansible().equals(ansible))
         .findFirst()
         .map(entry -> entry.make().apply(console));
   }
@@ -67,7 +69,8 @@ final class Commands {
   static String overview() {
     StringBuilder text = new StringBuilder("usage: holdfast COMMAND [OPTIONS]\n\n");
     for (Entry entry : ALL) {
-      text.append("  %-10s %s (%s)%n".formatted(entry.name(), entry.purpose(), entry.ansible()));
+      String known = entry.ansible().isEmpty() ? "" : " (" + entry.ansible() + ")";
+      text.append("  %-10s %s%s%n".formatted(entry.name(), entry.purpose(), known));
     }
     return text + "\nholdfast COMMAND --help lists the options of a command.\n";
   }

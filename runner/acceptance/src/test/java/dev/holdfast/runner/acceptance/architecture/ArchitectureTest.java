@@ -42,8 +42,15 @@ final class ArchitectureTest {
           "dev.holdfast.engine", List.of("dev.holdfast.language", "dev.holdfast.transport"),
           "dev.holdfast.modules",
               List.of("dev.holdfast.engine", "dev.holdfast.language", "dev.holdfast.transport"),
+          "dev.holdfast.bootstrap",
+              List.of(
+                  "dev.holdfast.modules",
+                  "dev.holdfast.engine",
+                  "dev.holdfast.language",
+                  "dev.holdfast.transport"),
           "dev.holdfast.cli",
               List.of(
+                  "dev.holdfast.bootstrap",
                   "dev.holdfast.modules",
                   "dev.holdfast.engine",
                   "dev.holdfast.language",
