@@ -148,9 +148,7 @@ final class Cluster {
   private Playing.Part part(String name, List<String> groups) {
     ControlPlane plane = spec.cluster().controlPlanes().get(name);
     return new Playing.Part(
-        name,
-        name.equals(spec.name()) || plane == null ? spec.way() : plane.way(),
-        groups);
+        name, name.equals(spec.name()) || plane == null ? spec.way() : plane.way(), groups);
   }
 
   /// Runs a playbook about the cluster.

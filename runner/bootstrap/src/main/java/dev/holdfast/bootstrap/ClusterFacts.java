@@ -9,8 +9,7 @@ import java.util.Optional;
 ///
 /// @param speaker the node that told it
 /// @param caHash of the cluster's authority
-record ClusterFacts(
-    String speaker, String caHash, List<Node> nodes, List<EtcdMember> members) {
+record ClusterFacts(String speaker, String caHash, List<Node> nodes, List<EtcdMember> members) {
 
   /// A node as the API knows it.
   ///
@@ -31,8 +30,8 @@ record ClusterFacts(
           node.text("metadata", "uid"),
           node.text("status", "nodeInfo", "machineID"),
           node.each("status", "conditions").stream()
-              .anyMatch(each ->
-                  each.text("type").equals("Ready") && each.text("status").equals("True")),
+              .anyMatch(
+                  each -> each.text("type").equals("Ready") && each.text("status").equals("True")),
           node.text("status", "nodeInfo", "kubeletVersion").replaceFirst("^v", ""),
           node.each("status", "addresses").stream()
               .filter(each -> each.text("type").equals("InternalIP"))
@@ -49,8 +48,7 @@ record ClusterFacts(
   /// @param learner whether it has no vote yet
   record EtcdMember(String name, List<String> peers, boolean learner) {
     static EtcdMember of(Reading member) {
-      return new EtcdMember(
-          member.text("name"), member.texts("peerURLs"), member.yes("isLearner"));
+      return new EtcdMember(member.text("name"), member.texts("peerURLs"), member.yes("isLearner"));
     }
 
     boolean votes() {

@@ -29,7 +29,12 @@ public record NodePlan(List<Step> steps) {
 
   /// Which of the machine's phases are needed, with the reason; the rest comes from [Work].
   record Work(
-      List<Phase> machine, List<Repair> repairs, boolean init, boolean join, List<Phase> cluster, NodePlan plan) {}
+      List<Phase> machine,
+      List<Repair> repairs,
+      boolean init,
+      boolean join,
+      List<Phase> cluster,
+      NodePlan plan) {}
 
   /// @param sums what each phase was given, by [#sums]
   static Work of(Situation situation, Map<String, String> sums) {
@@ -55,7 +60,8 @@ public record NodePlan(List<Step> steps) {
       cluster.add(Phases.VERIFY);
       steps.add(
           new Step(
-              Phases.VERIFY.title(), steps.isEmpty() ? "the cluster says it is not" : "at the end"));
+              Phases.VERIFY.title(),
+              steps.isEmpty() ? "the cluster says it is not" : "at the end"));
     }
     return new Work(machine, repairs, init, join, cluster, new NodePlan(steps));
   }

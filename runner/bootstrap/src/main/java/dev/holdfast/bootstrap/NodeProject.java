@@ -32,7 +32,8 @@ public final class NodeProject implements AutoCloseable {
     return root;
   }
 
-  /// The names of all that the playbooks take, as their `roles/inputs/defaults/main.yml` lists them.
+  /// The names of all that the playbooks take, as their `roles/inputs/defaults/main.yml` lists
+  /// them.
   public List<String> inputs() {
     return defaults().values().entries().keySet().stream().map(Text::str).toList();
   }

@@ -8,8 +8,8 @@ import dev.holdfast.language.value.DictValue;
 /// @param version of Kubernetes, such as `1.36.4`
 /// @param nodeIp the address under which the other machines reach it
 /// @param way how this program reaches the machine
-/// @param inputs what the playbooks take besides, by the names in their `roles/inputs/defaults/main.yml`; no
-///   secrets
+/// @param inputs what the playbooks take besides, by the names in their
+///   `roles/inputs/defaults/main.yml`; no secrets
 public record NodeSpec(
     String name,
     Role role,

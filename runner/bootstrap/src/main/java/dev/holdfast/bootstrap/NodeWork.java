@@ -67,13 +67,14 @@ public final class NodeWork implements AutoCloseable {
   /// What the machine is. A machine that does not answer is no error.
   public NodeState read() {
     Optional<NodeFacts> facts = machine(false);
-    Optional<ClusterFacts> there = cluster.facts(facts.filter(each -> each.has(NodeFacts.ADMIN)).isPresent());
+    Optional<ClusterFacts> there =
+        cluster.facts(facts.filter(each -> each.has(NodeFacts.ADMIN)).isPresent());
     Optional<ClusterFacts.Node> node = there.flatMap(each -> each.node(spec.name()));
     return new NodeState(
         facts.isPresent(),
         facts.filter(NodeFacts::joined).isPresent(),
-        node.map(each ->
-            new NodeState.Seen(each.uid(), each.ready(), each.version(), each.addresses())),
+        node.map(
+            each -> new NodeState.Seen(each.uid(), each.ready(), each.version(), each.addresses())),
         facts.map(NodeFacts::machineId).orElse(""),
         there.map(ClusterFacts::caHash).or(() -> facts.map(NodeFacts::caHash)).orElse(""),
         there.flatMap(each -> each.memberAt(spec.nodeIp())).isPresent(),
@@ -113,20 +114,24 @@ public final class NodeWork implements AutoCloseable {
     if (!spec.mayCreate()) {
       cluster.await(setup.patience());
     }
-    setup.locks().alone(spec.cluster().name(), () -> {
-      Situation situation = situation();
-      if (situation.cluster().isEmpty()) {
-        enter(situation);
-      } else {
-        try (Heartbeat _ = cluster.lease(setup, holder)) {
-          // Who had the lease before us may have changed the members.
-          enter(situation());
-        } finally {
-          cluster.giveBack(holder);
-        }
-      }
-      return true;
-    });
+    setup
+        .locks()
+        .alone(
+            spec.cluster().name(),
+            () -> {
+              Situation situation = situation();
+              if (situation.cluster().isEmpty()) {
+                enter(situation);
+              } else {
+                try (Heartbeat _ = cluster.lease(setup, holder)) {
+                  // Who had the lease before us may have changed the members.
+                  enter(situation());
+                } finally {
+                  cluster.giveBack(holder);
+                }
+              }
+              return true;
+            });
   }
 
   /// Mends what has to be, then creates the cluster or joins it.
@@ -234,14 +239,18 @@ public final class NodeWork implements AutoCloseable {
       playing.run("drain.yml", cluster.parts(), variables(removal.variables()));
     }
     if (spec.role() == Role.CONTROL_PLANE) {
-      setup.locks().alone(spec.cluster().name(), () -> {
-        try (Heartbeat _ = cluster.lease(setup, holder)) {
-          run("member.yml");
-        } finally {
-          cluster.giveBack(holder);
-        }
-        return true;
-      });
+      setup
+          .locks()
+          .alone(
+              spec.cluster().name(),
+              () -> {
+                try (Heartbeat _ = cluster.lease(setup, holder)) {
+                  run("member.yml");
+                } finally {
+                  cluster.giveBack(holder);
+                }
+                return true;
+              });
     }
   }
 

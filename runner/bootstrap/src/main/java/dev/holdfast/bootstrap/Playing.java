@@ -26,7 +26,8 @@ final class Playing implements AutoCloseable {
 
   /// A machine in a run.
   ///
-  /// @param groups `nodes` and its role for the one that is worked on, `api` for the one that speaks
+  /// @param groups `nodes` and its role for the one that is worked on, `api` for the one that
+  ///   speaks
   record Part(String name, Way way, List<String> groups) {}
 
   /// Runs a playbook.

@@ -46,8 +46,8 @@ public record Removal(
             .filter(member -> member.votes() && !member.isAt(spec.nodeIp()))
             .filter(member ->
                 cluster.nodes().stream()
-                    .anyMatch(node ->
-                        node.ready() && node.addresses().stream().anyMatch(member::isAt)))
+                    .anyMatch(
+                        node -> node.ready() && node.addresses().stream().anyMatch(member::isAt)))
             .count();
     if (alive * 2 <= left) {
       throw NodeException.refused(

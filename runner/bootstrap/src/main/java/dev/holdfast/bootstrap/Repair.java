@@ -94,8 +94,7 @@ sealed interface Repair {
     if (machine.joined() && (otherName || otherAuthority)) {
       throw NodeException.refused(
           "%s is a node of another cluster%s. Remove it there first, or reset it: kubeadm reset."
-              .formatted(
-                  situation.spec().name(), noted.isEmpty() ? "" : " (" + noted + ")"));
+              .formatted(situation.spec().name(), noted.isEmpty() ? "" : " (" + noted + ")"));
     }
   }
 }

@@ -1,10 +1,10 @@
 package dev.holdfast.bootstrap;
 
+import dev.holdfast.engine.run.Way;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
 import dev.holdfast.transport.Target;
-import dev.holdfast.engine.run.Way;
 
 /// What the playbooks are told of a machine.
 final class Variables {

@@ -23,8 +23,7 @@ class RepairTest {
   private static final ClusterFacts.Node FIRST = node("cp1", "m1", true, "10.20.0.1");
 
   private static Optional<ClusterFacts> with(ClusterFacts.Node... more) {
-    List<ClusterFacts.Node> nodes =
-        Stream.concat(Stream.of(FIRST), Stream.of(more)).toList();
+    List<ClusterFacts.Node> nodes = Stream.concat(Stream.of(FIRST), Stream.of(more)).toList();
     return Optional.of(there(nodes, List.of(member("cp1", 1, false))));
   }
 
@@ -32,7 +31,11 @@ class RepairTest {
     return Stream.of(
         Arguments.of("a new worker", "w1", bare("m9"), with(), List.of()),
         Arguments.of(
-            "a worker that is one", "w1", joined("m9", ""), with(node("w1", "m9", true, "x")), List.of()),
+            "a worker that is one",
+            "w1",
+            joined("m9", ""),
+            with(node("w1", "m9", true, "x")),
+            List.of()),
         Arguments.of(
             "a join that was cut off before the node registered",
             "w1",
@@ -55,7 +58,8 @@ class RepairTest {
             "a learner of a control plane that never started",
             "cp2",
             bare("m2"),
-            Optional.of(there(List.of(FIRST), List.of(member("cp1", 1, false), member("", 2, true)))),
+            Optional.of(
+                there(List.of(FIRST), List.of(member("cp1", 1, false), member("", 2, true)))),
             List.of("RemoveMember")),
         Arguments.of(
             "a control plane whose disk was lost",
@@ -70,7 +74,8 @@ class RepairTest {
             "a learner of somebody else",
             "cp2",
             bare("m2"),
-            Optional.of(there(List.of(FIRST), List.of(member("cp1", 1, false), member("", 3, true)))),
+            Optional.of(
+                there(List.of(FIRST), List.of(member("cp1", 1, false), member("", 3, true)))),
             List.of()),
         Arguments.of(
             "a creation that was cut off before the API server",
@@ -81,9 +86,7 @@ class RepairTest {
         Arguments.of(
             "a creation that was cut off behind the API server",
             "cp1",
-            joined(
-                "m1",
-                ", \"/etc/kubernetes/admin.conf\": true, \"/var/lib/etcd/member\": true"),
+            joined("m1", ", \"/etc/kubernetes/admin.conf\": true, \"/var/lib/etcd/member\": true"),
             Optional.empty(),
             List.of()));
   }
@@ -91,7 +94,11 @@ class RepairTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("left")
   void what_was_left_is_mended_in_order(
-      String what, String name, NodeFacts machine, Optional<ClusterFacts> cluster, List<String> wanted) {
+      String what,
+      String name,
+      NodeFacts machine,
+      Optional<ClusterFacts> cluster,
+      List<String> wanted) {
     assertThat(Repair.of(new Situation(spec(name), machine, cluster)))
         .extracting(repair -> repair.getClass().getSimpleName())
         .isEqualTo(wanted);
@@ -99,8 +106,7 @@ class RepairTest {
 
   @Test
   void a_ready_node_of_the_same_name_is_never_deleted() {
-    Situation situation =
-        new Situation(spec("w1"), bare("m9"), with(node("w1", "m8", true, "x")));
+    Situation situation = new Situation(spec("w1"), bare("m9"), with(node("w1", "m8", true, "x")));
     assertThatThrownBy(() -> Repair.of(situation))
         .isInstanceOf(NodeException.class)
         .hasMessageContaining("w1 is the name of another machine");
@@ -130,7 +136,8 @@ class RepairTest {
   void removal_keeps_a_majority() {
     ClusterFacts three =
         there(
-            List.of(FIRST, node("cp2", "m2", true, "10.20.0.2"), node("cp3", "m3", false, "10.20.0.3")),
+            List.of(
+                FIRST, node("cp2", "m2", true, "10.20.0.2"), node("cp3", "m3", false, "10.20.0.3")),
             List.of(member("cp1", 1, false), member("cp2", 2, false), member("cp3", 3, false)));
     Removal.guard(spec("cp3"), three);
     assertThatThrownBy(() -> Removal.guard(spec("cp2"), three))

@@ -65,12 +65,10 @@ final class Situations {
   }
 
   static ClusterFacts.EtcdMember member(String name, int last, boolean learner) {
-    return new ClusterFacts.EtcdMember(
-        name, List.of("https://10.20.0." + last + ":2380"), learner);
+    return new ClusterFacts.EtcdMember(name, List.of("https://10.20.0." + last + ":2380"), learner);
   }
 
-  static ClusterFacts there(
-      List<ClusterFacts.Node> nodes, List<ClusterFacts.EtcdMember> members) {
+  static ClusterFacts there(List<ClusterFacts.Node> nodes, List<ClusterFacts.EtcdMember> members) {
     return new ClusterFacts("cp1", CA, nodes, members);
   }
 }

@@ -184,15 +184,18 @@ final class ConnectedMachines implements Machines {
   }
 
   private Target target(Asked asked, ConnectionVars vars) {
+    return target(vars, parts.ways().to(place(asked)), parts.connections());
+  }
+
+  /// Where variables lead.
+  ///
+  /// @param ready the way, where it was worked out before
+  static Target target(ConnectionVars vars, Optional<Way> ready, Connections connections) {
     String connection = plugin(vars);
     return switch (connection) {
       case "local" -> new Target.Local();
       case "ssh", "smart", "paramiko", "paramiko_ssh" ->
-          parts
-              .ways()
-              .to(place(asked))
-              .map(Way::target)
-              .orElseGet(() -> parts.connections().resolve(request(vars)));
+          ready.map(Way::target).orElseGet(() -> connections.resolve(request(vars)));
       default ->
           throw new TransportException(
               TransportException.Reason.CONFIGURATION,

@@ -5,6 +5,7 @@ import dev.holdfast.engine.action.Templates;
 import dev.holdfast.engine.event.Event;
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.foreign.ModuleResolver;
+import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.inventory.Hosts;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.inventory.Warnings;
@@ -20,6 +21,7 @@ import dev.holdfast.engine.playbook.Task;
 import dev.holdfast.engine.settings.Setting;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.source.ProjectFiles;
+import dev.holdfast.engine.vars.Batch;
 import dev.holdfast.engine.vars.ConnectionVars;
 import dev.holdfast.engine.vars.ExtraVars;
 import dev.holdfast.engine.vars.RunLoadTemplating;
@@ -36,13 +38,18 @@ import dev.holdfast.language.template.Options;
 import dev.holdfast.language.template.Services;
 import dev.holdfast.language.template.Templar;
 import dev.holdfast.language.template.Variables;
+import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.Value;
 import dev.holdfast.language.vault.Vaults;
 import dev.holdfast.language.yaml.YamlNode;
+import dev.holdfast.language.yaml.YamlReader;
+import dev.holdfast.transport.Become;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -215,6 +222,35 @@ public final class Engine implements AutoCloseable {
 
   public Scopes scopes() {
     return scopes;
+  }
+
+  /// The variables of a host outside of any play, each templated when it is looked up.
+  public Function<String, Optional<Value>> variables(Host host) {
+    Templar templar = hosts(host);
+    return name -> templar.variables().lookup(name).map(templar::template);
+  }
+
+  /// How a host is reached, as its variables and the settings say.
+  public Way way(Host host) {
+    ConnectionVars vars =
+        ConnectionVars.of(
+            new ConnectionVars.Query(
+                hosts(host),
+                Map.of(Keyword.BECOME, Bool.TRUE),
+                host.name(),
+                Optional.empty(),
+                request.settings(),
+                request.passwords()));
+    return new Way(
+        ConnectedMachines.target(vars, request.ways().to(host.name()), connections),
+        vars.become() instanceof Become.Other other ? other.password() : Optional.empty());
+  }
+
+  private Templar hosts(Host host) {
+    Play nothing = load((YamlNode.Mapping) YamlReader.read("", "hosts: all").root());
+    List<String> all = inventory.hosts().stream().map(Host::name).toList();
+    return templar()
+        .with(scopes.of(nothing, Optional.of(host), Optional.empty(), new Batch(all, all, all)));
   }
 
   public ProjectFiles files() {
