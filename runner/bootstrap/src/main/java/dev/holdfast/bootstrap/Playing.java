@@ -36,15 +36,12 @@ final class Playing implements AutoCloseable {
   /// @throws NodeException when something failed, with the place of the task
   Outcome run(String playbook, List<Part> parts, DictValue variables) {
     Outcome outcome = attempt(playbook, parts, variables);
-    switch (outcome.end()) {
-      case OK -> {
-        return outcome;
-      }
+    return switch (outcome.end()) {
+      case OK -> outcome;
       case FAILED -> throw new NodeException(NodeException.Kind.FAILED, told(outcome));
       case UNREACHABLE -> throw new NodeException(NodeException.Kind.UNREACHABLE, told(outcome));
       case CANCELLED -> throw new NodeException(NodeException.Kind.STOPPED, "Stopped.");
-    }
-    throw new IllegalStateException("no such end");
+    };
   }
 
   /// The same, whatever comes of it.

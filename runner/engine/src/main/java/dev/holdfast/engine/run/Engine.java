@@ -41,6 +41,7 @@ import dev.holdfast.language.template.Variables;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.UndefinedError;
 import dev.holdfast.language.value.Value;
 import dev.holdfast.language.vault.Vaults;
 import dev.holdfast.language.yaml.YamlNode;
@@ -224,10 +225,21 @@ public final class Engine implements AutoCloseable {
     return scopes;
   }
 
-  /// The variables of a host outside of any play, each templated when it is looked up.
+  /// The variables of a host outside of any play, each templated when it is looked up. One that
+  /// needs another that only a play has stays the template that it is.
   public Function<String, Optional<Value>> variables(Host host) {
     Templar templar = hosts(host);
-    return name -> templar.variables().lookup(name).map(templar::template);
+    return name ->
+        templar
+            .variables()
+            .lookup(name)
+            .map(value -> {
+              try {
+                return templar.template(value);
+              } catch (UndefinedError later) {
+                return value;
+              }
+            });
   }
 
   /// How a host is reached, as its variables and the settings say.
