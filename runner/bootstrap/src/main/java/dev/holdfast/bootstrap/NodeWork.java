@@ -212,21 +212,32 @@ public final class NodeWork implements AutoCloseable {
 
   private void leave(Removal removal, Optional<NodeFacts> facts) {
     Optional<ClusterFacts> others = cluster.facts(false);
+    boolean alive = facts.isPresent();
     if (others.isPresent()) {
+      if (removal.drain() && alive) {
+        playing.run("drain.yml", cluster.parts(), variables(removal.variables()));
+      }
       if (spec.role() == Role.CONTROL_PLANE) {
         Removal.guard(spec, others.get());
+        setup
+            .locks()
+            .alone(
+                spec.cluster().name(),
+                () -> {
+                  leaveEtcd(alive);
+                  return true;
+                });
       }
-      depart(removal, facts.isPresent());
     } else if (spec.cluster().controlPlanes().size() > 1 || spec.role() == Role.WORKER) {
       removal.alone(spec, cluster.why());
     }
-    if (facts.isPresent()) {
+    if (alive) {
       run("reset.yml");
     }
     if (others.isPresent()) {
       run("forget.yml");
     }
-    if (facts.isPresent()) {
+    if (alive) {
       run("residue.yml");
       if (removal.packages()) {
         run("uninstall.yml");
@@ -234,30 +245,22 @@ public final class NodeWork implements AutoCloseable {
     }
   }
 
-  private void depart(Removal removal, boolean alive) {
-    if (removal.drain() && alive) {
-      playing.run("drain.yml", cluster.parts(), variables(removal.variables()));
-    }
-    if (spec.role() == Role.CONTROL_PLANE) {
-      setup
-          .locks()
-          .alone(
-              spec.cluster().name(),
-              () -> {
-                try (Heartbeat _ = cluster.lease(setup, holder)) {
-                  run("member.yml");
-                } finally {
-                  cluster.giveBack(holder);
-                }
-                return true;
-              });
+  private void leaveEtcd(boolean alive) {
+    try (Heartbeat _ = cluster.lease(setup, holder)) {
+      run("member.yml");
+      if (alive) {
+        // Its API server answers nothing but errors from now on, so it must end soon.
+        run("reset.yml");
+      }
+    } finally {
+      cluster.giveBack(holder);
     }
   }
 
   private void locked(Runnable work) {
     DictValue own = new DictValue();
     own.put("lock_holder", Str.of(holder));
-    own.put("lock_wait", Int.of((int) Math.min(setup.patience().toSeconds(), Integer.MAX_VALUE)));
+    own.put("lock_wait", Int.of(setup.patience().toSeconds()));
     playing.run("lock.yml", cluster.parts(), variables(own));
     Playing beating = new Playing(setup.project(), _ -> {});
     List<Playing.Part> itself = List.of(cluster.own());

@@ -24,13 +24,13 @@ final class Phases {
               "preflight",
               List.of("preflight_"),
               situation -> !situation.machine().joined(),
-              good()),
+              Phases::good),
           new Phase(
               "The address is on the machine",
               "address",
               List.of("node_ip", "node_interface"),
               situation -> !situation.machine().joined(),
-              good()),
+              Phases::good),
           new Phase(
               "Kernel, network and swap",
               "kernel",
@@ -38,7 +38,7 @@ final class Phases {
               drifted(
                   "/etc/sysctl.d/90-holdfast-kubernetes.conf",
                   "/etc/modules-load.d/holdfast-kubernetes.conf"),
-              good()),
+              Phases::good),
           new Phase(
               "Packages of Kubernetes, held",
               "packages",
@@ -77,7 +77,7 @@ final class Phases {
                       "/etc/holdfast/kubeadm-patches/kubeletconfiguration+merge.yaml")
                   .or(situation ->
                       situation.machine().joined() && !situation.machine().runs(UNIT_KUBELET)),
-              good()),
+              Phases::good),
           new Phase(
               "The way to the API servers",
               "endpoint",
@@ -106,7 +106,7 @@ final class Phases {
           "network",
           List.of("cni_", "cluster_pod_cidrs", "network_"),
           situation -> false,
-          good());
+          Phases::good);
 
   static final Phase LABELS =
       new Phase(
@@ -114,7 +114,7 @@ final class Phases {
           "labels",
           List.of("node_labels", "node_annotations", "node_taints"),
           situation -> false,
-          good());
+          Phases::good);
 
   static final Phase VERIFY =
       new Phase(
@@ -122,10 +122,11 @@ final class Phases {
           "verify",
           List.of(),
           situation -> situation.node().filter(ClusterFacts.Node::ready).isEmpty(),
-          good());
+          Phases::good);
 
-  private static Function<Situation, Optional<String>> good() {
-    return _ -> Optional.empty();
+  /// What cannot be wrong when its playbook ended well.
+  private static Optional<String> good(Situation after) {
+    return Optional.empty();
   }
 
   private static Function<Situation, Optional<String>> running(String unit) {

@@ -30,7 +30,7 @@ public record Removal(
 
   DictValue variables() {
     DictValue variables = new DictValue();
-    variables.put("drain_timeout", Int.of((int) patience.toSeconds()));
+    variables.put("drain_timeout", Int.of(patience.toSeconds()));
     variables.put("drain_force", Bool.of(force));
     return variables;
   }

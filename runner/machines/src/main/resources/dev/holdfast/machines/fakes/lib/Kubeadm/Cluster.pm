@@ -130,6 +130,7 @@ sub dns {
     my ($config, $client) = @_;
     my ($image) = grep { /coredns/ } Kubeadm::Files::images($config->cluster->{kubernetesVersion}, $config->cluster->{imageRepository});
     my %labels = ('k8s-app' => 'kube-dns');
+    put($client, "$SYSTEM/configmaps/coredns", map_of('coredns', Corefile => ".:53 {\n    kubernetes\n}\n"));
     put($client, '/apis/apps/v1/namespaces/kube-system/deployments/coredns', { kind => 'Deployment', apiVersion => 'apps/v1', metadata => { name => 'coredns', labels => {%labels} },
         spec => { replicas => 2, selector => { matchLabels => {%labels} }, template => { metadata => { labels => {%labels} }, spec => { containers => [ { name => 'coredns', image => $image } ] } } } });
     return;
