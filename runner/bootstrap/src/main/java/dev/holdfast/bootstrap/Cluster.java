@@ -33,20 +33,17 @@ final class Cluster {
   ///   [#why]
   Optional<NodeFacts> machine(boolean needed) {
     Outcome outcome = playing.attempt("facts.yml", List.of(own()), Variables.of(spec));
-    if (outcome.end() == Outcome.End.OK) {
-      Reading facts =
-          new Reading(outcome.facts().getOrDefault(spec.name(), new DictValue())).at("node_facts");
-      return Optional.of(NodeFacts.of(facts));
-    }
     if (!needed && outcome.end() == Outcome.End.UNREACHABLE) {
       silent = List.of(Playing.told(outcome));
       return Optional.empty();
     }
-    throw new NodeException(
-        outcome.end() == Outcome.End.UNREACHABLE
-            ? NodeException.Kind.UNREACHABLE
-            : NodeException.Kind.FAILED,
-        Playing.told(outcome));
+    return Optional.of(
+        NodeFacts.of(
+            new Reading(
+                    Playing.checked(outcome)
+                        .facts()
+                        .getOrDefault(spec.name(), new DictValue()))
+                .at("node_facts")));
   }
 
   /// What the cluster is, told by the first control plane that answers.
@@ -153,8 +150,7 @@ final class Cluster {
 
   /// Runs a playbook about the cluster.
   Outcome run(String playbook, DictValue more) {
-    DictValue variables = Variables.of(spec);
-    more.entries().forEach(variables::put);
+    DictValue variables = Variables.of(spec, more);
     String asked = speaker.orElse(spec.name());
     Optional.ofNullable(spec.cluster().controlPlanes().get(asked))
         .ifPresent(plane -> variables.put("node_ip", Str.of(plane.nodeIp())));

@@ -1,7 +1,6 @@
 package dev.holdfast.bootstrap;
 
 import dev.holdfast.engine.event.EventSink;
-import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.Str;
@@ -25,6 +24,7 @@ public final class NodeWork implements AutoCloseable {
   private final NodeSpec spec;
   private final Playing playing;
   private final Cluster cluster;
+  private final Map<String, String> sums;
   private final String holder =
       "holdfast-%d-%s"
           .formatted(
@@ -55,6 +55,7 @@ public final class NodeWork implements AutoCloseable {
     this.spec = spec;
     this.playing = new Playing(setup.project(), setup.listener());
     this.cluster = new Cluster(spec, playing);
+    this.sums = NodePlan.sums(setup.project(), Variables.of(spec));
   }
 
   /// What there is to do. Changes nothing.
@@ -66,7 +67,7 @@ public final class NodeWork implements AutoCloseable {
 
   /// What the machine is. A machine that does not answer is no error.
   public NodeState read() {
-    Optional<NodeFacts> facts = machine(false);
+    Optional<NodeFacts> facts = cluster.machine(false);
     Optional<ClusterFacts> there =
         cluster.facts(facts.filter(each -> each.has(NodeFacts.ADMIN)).isPresent());
     Optional<ClusterFacts.Node> node = there.flatMap(each -> each.node(spec.name()));
@@ -196,7 +197,7 @@ public final class NodeWork implements AutoCloseable {
 
   /// Takes the machine out of its cluster and leaves nothing of it there.
   public void remove(Removal removal) {
-    Optional<NodeFacts> facts = machine(false);
+    Optional<NodeFacts> facts = cluster.machine(false);
     if (facts.isEmpty() && removal.unreachable() == Removal.Unreachable.FAIL) {
       throw new NodeException(
           NodeException.Kind.UNREACHABLE,
@@ -231,7 +232,8 @@ public final class NodeWork implements AutoCloseable {
     } else if (spec.cluster().controlPlanes().size() > 1 || spec.role() == Role.WORKER) {
       removal.alone(spec, cluster.why());
     }
-    if (alive) {
+    boolean reset = others.isPresent() && spec.role() == Role.CONTROL_PLANE;
+    if (alive && !reset) {
       run("reset.yml");
     }
     if (others.isPresent()) {
@@ -276,17 +278,13 @@ public final class NodeWork implements AutoCloseable {
   }
 
   private NodePlan.Work work(Situation situation) {
-    return NodePlan.of(situation, NodePlan.sums(setup.project(), Variables.of(spec)));
+    return NodePlan.of(situation, sums);
   }
 
   /// @throws NodeException when the machine cannot be reached
   private Situation situation() {
-    NodeFacts facts = machine(true).orElseThrow();
+    NodeFacts facts = cluster.machine(true).orElseThrow();
     return new Situation(spec, facts, cluster.facts(facts.has(NodeFacts.ADMIN)));
-  }
-
-  private Optional<NodeFacts> machine(boolean needed) {
-    return cluster.machine(needed);
   }
 
   private void play(Phase phase) {
@@ -301,9 +299,7 @@ public final class NodeWork implements AutoCloseable {
   }
 
   private DictValue variables(DictValue more) {
-    DictValue all = Variables.of(spec);
-    more.entries().forEach(all::put);
-    return all;
+    return Variables.of(spec, more);
   }
 
   /// Looks at what the phases were to reach, and notes what they were done with.
@@ -323,13 +319,11 @@ public final class NodeWork implements AutoCloseable {
     }
     DictValue noted = new DictValue();
     DictValue steps = new DictValue();
-    NodePlan.sums(setup.project(), Variables.of(spec))
-        .forEach((phase, sum) -> steps.put(phase, Str.of(sum)));
+    sums.forEach((phase, sum) -> steps.put(phase, Str.of(sum)));
     DictValue files = new DictValue();
     after.machine().hashes().forEach((file, sum) -> files.put(file, Str.of(sum)));
     noted.put("marker_steps", steps);
     noted.put("marker_files", files);
-    noted.put("node_joined", Bool.of(after.isNode()));
     playing.run("marker.yml", cluster.parts(), variables(noted));
   }
 

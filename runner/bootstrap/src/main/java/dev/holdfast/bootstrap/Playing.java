@@ -35,7 +35,13 @@ final class Playing implements AutoCloseable {
   /// @return what its tasks set as facts, by machine
   /// @throws NodeException when something failed, with the place of the task
   Outcome run(String playbook, List<Part> parts, DictValue variables) {
-    Outcome outcome = attempt(playbook, parts, variables);
+    return checked(attempt(playbook, parts, variables));
+  }
+
+  /// A run that ended well.
+  ///
+  /// @throws NodeException for any other
+  static Outcome checked(Outcome outcome) {
     return switch (outcome.end()) {
       case OK -> outcome;
       case FAILED -> throw new NodeException(NodeException.Kind.FAILED, told(outcome));

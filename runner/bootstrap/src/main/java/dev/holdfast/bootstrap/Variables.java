@@ -27,6 +27,13 @@ final class Variables {
     return variables;
   }
 
+  /// The same, with those of one playbook beside them, which count more.
+  static DictValue of(NodeSpec spec, DictValue more) {
+    DictValue variables = of(spec);
+    more.entries().forEach(variables::put);
+    return variables;
+  }
+
   /// Whether commands have to become root.
   static Bool become(Way way) {
     return Bool.of(
