@@ -39,10 +39,7 @@ final class Cluster {
     }
     return Optional.of(
         NodeFacts.of(
-            new Reading(
-                    Playing.checked(outcome)
-                        .facts()
-                        .getOrDefault(spec.name(), new DictValue()))
+            new Reading(Playing.checked(outcome).facts().getOrDefault(spec.name(), new DictValue()))
                 .at("node_facts")));
   }
 

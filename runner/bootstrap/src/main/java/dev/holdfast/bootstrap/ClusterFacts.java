@@ -23,7 +23,8 @@ record ClusterFacts(String speaker, String caHash, List<Node> nodes, List<EtcdMe
       String version,
       List<String> addresses,
       Map<String, String> labels,
-      Map<String, String> annotations) {
+      Map<String, String> annotations,
+      List<Taint> taints) {
     static Node of(Reading node) {
       return new Node(
           node.text("metadata", "name"),
@@ -38,7 +39,19 @@ record ClusterFacts(String speaker, String caHash, List<Node> nodes, List<EtcdMe
               .map(each -> each.text("address"))
               .toList(),
           node.table("metadata", "labels"),
-          node.table("metadata", "annotations"));
+          node.table("metadata", "annotations"),
+          node.each("spec", "taints").stream()
+              .map(each -> Taint.of(each.text("key"), each))
+              .toList());
+    }
+  }
+
+  /// What keeps pods off a node.
+  ///
+  /// @param value may be empty
+  record Taint(String key, String value, String effect) {
+    static Taint of(String key, Reading taint) {
+      return new Taint(key, taint.text("value"), taint.text("effect"));
     }
   }
 

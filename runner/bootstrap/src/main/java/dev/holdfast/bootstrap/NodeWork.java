@@ -124,11 +124,10 @@ public final class NodeWork implements AutoCloseable {
               if (situation.cluster().isEmpty()) {
                 enter(situation);
               } else {
-                try (Heartbeat _ = cluster.lease(setup, holder)) {
+                try (Closing _ = () -> cluster.giveBack(holder);
+                    Heartbeat _ = cluster.lease(setup, holder)) {
                   // Who had the lease before us may have changed the members.
                   enter(situation());
-                } finally {
-                  cluster.giveBack(holder);
                 }
               }
               return true;
@@ -165,6 +164,12 @@ public final class NodeWork implements AutoCloseable {
     }
     setup.progress().begins(spec.name(), Phases.JOIN.title());
     DictValue ticket = new Tickets().made(spec);
+    try (Closing _ = () -> cluster.run("void.yml", ticket)) {
+      join(ticket);
+    }
+  }
+
+  private void join(DictValue ticket) {
     try {
       Map<String, DictValue> told = cluster.run("ticket.yml", ticket).facts();
       ticket.put("join_ca_hash", Str.of(Cluster.fact(told, "cluster_ca_hash")));
@@ -172,8 +177,6 @@ public final class NodeWork implements AutoCloseable {
     } catch (NodeException failed) {
       undo(failed);
       throw failed;
-    } finally {
-      cluster.run("void.yml", ticket);
     }
   }
 
@@ -232,8 +235,8 @@ public final class NodeWork implements AutoCloseable {
     } else if (spec.cluster().controlPlanes().size() > 1 || spec.role() == Role.WORKER) {
       removal.alone(spec, cluster.why());
     }
-    boolean reset = others.isPresent() && spec.role() == Role.CONTROL_PLANE;
-    if (alive && !reset) {
+    boolean wasReset = others.isPresent() && spec.role() == Role.CONTROL_PLANE;
+    if (alive && !wasReset) {
       run("reset.yml");
     }
     if (others.isPresent()) {
@@ -248,14 +251,13 @@ public final class NodeWork implements AutoCloseable {
   }
 
   private void leaveEtcd(boolean alive) {
-    try (Heartbeat _ = cluster.lease(setup, holder)) {
+    try (Closing _ = () -> cluster.giveBack(holder);
+        Heartbeat _ = cluster.lease(setup, holder)) {
       run("member.yml");
       if (alive) {
         // Its API server answers nothing but errors from now on, so it must end soon.
         run("reset.yml");
       }
-    } finally {
-      cluster.giveBack(holder);
     }
   }
 

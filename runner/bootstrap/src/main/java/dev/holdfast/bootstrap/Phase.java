@@ -20,6 +20,15 @@ record Phase(
     Predicate<Situation> needed,
     Function<Situation, Optional<String>> verify) {
 
+  /// A phase that only its inputs ask for.
+  Phase(
+      String title,
+      String name,
+      List<String> inputs,
+      Function<Situation, Optional<String>> verify) {
+    this(title, name, inputs, _ -> false, verify);
+  }
+
   String playbook() {
     return name + ".yml";
   }

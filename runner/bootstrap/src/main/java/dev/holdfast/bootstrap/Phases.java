@@ -105,7 +105,6 @@ final class Phases {
           "The network of the pods",
           "network",
           List.of("cni_", "cluster_pod_cidrs", "network_"),
-          situation -> false,
           Phases::good);
 
   static final Phase LABELS =
@@ -113,7 +112,7 @@ final class Phases {
           "Labels, annotations and taints",
           "labels",
           List.of("node_labels", "node_annotations", "node_taints"),
-          situation -> false,
+          Situation::lacksOwn,
           Phases::good);
 
   static final Phase VERIFY =

@@ -1,5 +1,8 @@
 package dev.holdfast.bootstrap;
 
+import dev.holdfast.language.value.Text;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// All that decisions about a machine are made from.
@@ -20,6 +23,27 @@ record Situation(NodeSpec spec, NodeFacts machine, Optional<ClusterFacts> cluste
   /// Whether the machine is a node of the cluster.
   boolean isNode() {
     return machine.joined() && node().isPresent() && !nodeIsAnother();
+  }
+
+  /// Whether the node lost labels, annotations or taints that it is to have.
+  boolean lacksOwn() {
+    Reading wanted = new Reading(spec.inputs());
+    return node()
+        .filter(there ->
+            !holds(there.labels(), wanted.table("node_labels"))
+                || !holds(there.annotations(), wanted.table("node_annotations"))
+                || !there.taints().containsAll(taints(wanted.at("node_taints"))))
+        .isPresent();
+  }
+
+  private static boolean holds(Map<String, String> all, Map<String, String> some) {
+    return all.entrySet().containsAll(some.entrySet());
+  }
+
+  private static List<ClusterFacts.Taint> taints(Reading wanted) {
+    return wanted.values().entries().entrySet().stream()
+        .map(entry -> ClusterFacts.Taint.of(Text.str(entry.getKey()), Reading.of(entry.getValue())))
+        .toList();
   }
 
   /// Whether the machine's part in the cluster was begun and not ended.

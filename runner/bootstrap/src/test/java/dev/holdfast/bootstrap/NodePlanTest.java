@@ -8,14 +8,15 @@ import static dev.holdfast.bootstrap.Situations.spec;
 import static dev.holdfast.bootstrap.Situations.there;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.language.value.DictValue;
-import dev.holdfast.language.value.Str;
+import dev.holdfast.language.json.JsonReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodePlanTest {
   private final NodeProject project = NodeProject.packaged();
@@ -93,25 +94,62 @@ class NodePlanTest {
   @Test
   void a_changed_label_touches_labels_only() {
     NodeSpec before = spec("w1");
-    DictValue inputs = new DictValue();
-    DictValue labels = new DictValue();
-    labels.put("site", Str.of("attic"));
-    inputs.put("node_labels", labels);
-    NodeSpec after =
-        new NodeSpec(
-            before.name(),
-            before.role(),
-            before.version(),
-            before.nodeIp(),
-            before.way(),
-            before.cluster(),
-            inputs);
+    NodeSpec after = with(before, "{\"node_labels\": {\"site\": \"attic\"}}");
     NodePlan plan =
         NodePlan.of(new Situation(after, done(before, "1.36.4"), CLUSTER), sums(after)).plan();
     assertThat(plan.steps())
         .containsExactly(
             new NodePlan.Step("Labels, annotations and taints", "its settings changed"),
             new NodePlan.Step("The node is ready", "at the end"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"node_labels\": {\"site\": \"attic\"}}",
+        "{\"node_annotations\": {\"owner\": \"us\"}}",
+        "{\"node_taints\": {\"edge\": {\"effect\": \"NoSchedule\"}}}"
+      })
+  void what_somebody_took_from_the_node_is_seen(String inputs) {
+    NodeSpec worker = with(spec("w1"), inputs);
+    assertThat(titles(worker, done(worker, "1.36.4"), CLUSTER))
+        .containsExactly("Labels, annotations and taints", "The node is ready");
+  }
+
+  @Test
+  void what_the_node_has_and_more_is_no_difference() {
+    NodeSpec worker =
+        with(
+            spec("w1"),
+            """
+            {"node_labels": {"site": "attic"},
+             "node_taints": {"edge": {"value": "", "effect": "NoSchedule"}}}
+            """);
+    ClusterFacts.Node node =
+        ClusterFacts.Node.of(
+            Reading.of(
+                JsonReader.read(
+                    """
+                    {"metadata": {"name": "w1", "labels": {"site": "attic", "own": "1"}},
+                     "spec": {"taints": [{"key": "edge", "effect": "NoSchedule"},
+                                         {"key": "other", "value": "1", "effect": "NoExecute"}]},
+                     "status": {"nodeInfo": {"machineID": "m9"},
+                                "conditions": [{"type": "Ready", "status": "True"}]}}
+                    """)));
+    Optional<ClusterFacts> there =
+        Optional.of(there(List.of(node), List.of(member("cp1", 1, false))));
+    assertThat(titles(worker, done(worker, "1.36.4"), there)).isEmpty();
+  }
+
+  private static NodeSpec with(NodeSpec spec, String inputs) {
+    return new NodeSpec(
+        spec.name(),
+        spec.role(),
+        spec.version(),
+        spec.nodeIp(),
+        spec.way(),
+        spec.cluster(),
+        Reading.of(JsonReader.read(inputs)).values());
   }
 
   @Test

@@ -61,7 +61,15 @@ final class Situations {
 
   static ClusterFacts.Node node(String name, String machineId, boolean ready, String address) {
     return new ClusterFacts.Node(
-        name, "uid-" + name, machineId, ready, "1.36.4", List.of(address), Map.of(), Map.of());
+        name,
+        "uid-" + name,
+        machineId,
+        ready,
+        "1.36.4",
+        List.of(address),
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   static ClusterFacts.EtcdMember member(String name, int last, boolean learner) {
