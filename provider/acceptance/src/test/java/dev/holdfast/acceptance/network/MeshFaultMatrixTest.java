@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.acceptance.terraform.FaultCases;
 import dev.holdfast.acceptance.terraform.FaultCases.Case;
 import dev.holdfast.acceptance.terraform.FaultCases.Step;
+import dev.holdfast.acceptance.terraform.FaultMatrix;
 import dev.holdfast.acceptance.terraform.Run;
 import dev.holdfast.simulator.netmaker.FakeNetclient;
 import dev.holdfast.simulator.netmaker.Fault;
@@ -12,13 +13,11 @@ import dev.holdfast.simulator.netmaker.NetmakerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kind of fault at every call of create, change and destroy: nothing is made twice or left
 /// behind, the state is true, and the next apply converges.
-class MeshFaultMatrixTest extends MeshTest {
+class MeshFaultMatrixTest extends MeshTest
+    implements FaultMatrix<MeshFaultMatrixTest.Phase, Fault> {
 
   private static final String MESH =
       """
@@ -110,20 +109,8 @@ class MeshFaultMatrixTest extends MeshTest {
     return FaultCases.all(STEPS, Fault.kinds());
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("diagonal")
-  void a_fault_at_each_step_leaves_nothing_behind(Case<Phase, Fault> fault) {
-    check(fault);
-  }
-
-  @Tag("soak")
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("all")
-  void every_fault_at_every_step_leaves_nothing_behind(Case<Phase, Fault> fault) {
-    check(fault);
-  }
-
-  private void check(Case<Phase, Fault> fault) {
+  @Override
+  public void check(Case<Phase, Fault> fault) {
     switch (fault.step().phase()) {
       case CREATE -> attempt(fault, FIRST, 50);
       case CHANGE -> {

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.acceptance.terraform.FaultCases;
 import dev.holdfast.acceptance.terraform.FaultCases.Case;
 import dev.holdfast.acceptance.terraform.FaultCases.Step;
+import dev.holdfast.acceptance.terraform.FaultMatrix;
 import dev.holdfast.acceptance.terraform.Run;
 import dev.holdfast.simulator.proxmox.Fault;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kind of fault at every step of making and removing a template: nothing is orphaned, the
 /// state is true, and the next apply converges.
-class TemplateFaultMatrixTest extends TemplateTest {
+class TemplateFaultMatrixTest extends TemplateTest
+    implements FaultMatrix<TemplateFaultMatrixTest.Phase, Fault.Kind> {
 
   private static final String VM = "/nodes/{node}/qemu/{vmid}";
   private static final String STORAGE = "/nodes/{node}/storage/{storage}";
@@ -49,20 +48,8 @@ class TemplateFaultMatrixTest extends TemplateTest {
     return FaultCases.all(STEPS, Fault.kinds());
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("diagonal")
-  void a_fault_at_each_step_leaves_nothing_behind(Case<Phase, Fault.Kind> fault) {
-    check(fault);
-  }
-
-  @Tag("soak")
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("all")
-  void every_fault_at_every_step_leaves_nothing_behind(Case<Phase, Fault.Kind> fault) {
-    check(fault);
-  }
-
-  private void check(Case<Phase, Fault.Kind> fault) {
+  @Override
+  public void check(Case<Phase, Fault.Kind> fault) {
     template(CUSTOM);
     Step<Phase> step = fault.step();
     boolean destroy = step.phase() == Phase.DESTROY;

@@ -2,6 +2,7 @@ package dev.holdfast.acceptance.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.acceptance.vm.Privileges;
 import dev.holdfast.simulator.proxmox.ProxmoxOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,20 +21,7 @@ class TemplateTokenTest extends TemplateTest {
   @BeforeEach
   void narrow() {
     environment.put("PROXMOX_VE_API_TOKEN", cluster.addToken("root@pam", "narrow", true));
-    cluster.grant(
-        "/vms",
-        WHO,
-        "VM.Allocate",
-        "VM.Audit",
-        "VM.Config.CDROM",
-        "VM.Config.CPU",
-        "VM.Config.Cloudinit",
-        "VM.Config.Disk",
-        "VM.Config.HWType",
-        "VM.Config.Memory",
-        "VM.Config.Network",
-        "VM.Config.Options",
-        "VM.PowerMgmt");
+    cluster.grant("/vms", WHO, Privileges.MACHINES.toArray(String[]::new));
     cluster.grant(
         "/storage",
         WHO,

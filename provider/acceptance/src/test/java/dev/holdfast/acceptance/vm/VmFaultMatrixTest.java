@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.acceptance.terraform.FaultCases;
 import dev.holdfast.acceptance.terraform.FaultCases.Case;
 import dev.holdfast.acceptance.terraform.FaultCases.Step;
+import dev.holdfast.acceptance.terraform.FaultMatrix;
 import dev.holdfast.acceptance.terraform.Run;
 import dev.holdfast.simulator.proxmox.Fault;
 import dev.holdfast.simulator.proxmox.VmState;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every kind of fault at every step of create, change and destroy: nothing is orphaned, the state
 /// is true, and the next apply converges.
-class VmFaultMatrixTest extends VmTest {
+class VmFaultMatrixTest extends VmTest implements FaultMatrix<VmFaultMatrixTest.Phase, Fault.Kind> {
 
   private static final String VM = "/nodes/{node}/qemu/{vmid}";
 
@@ -98,20 +96,8 @@ class VmFaultMatrixTest extends VmTest {
     return FaultCases.all(STEPS, Fault.kinds());
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("diagonal")
-  void a_fault_at_each_step_leaves_nothing_behind(Case<Phase, Fault.Kind> fault) {
-    check(fault);
-  }
-
-  @Tag("soak")
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("all")
-  void every_fault_at_every_step_leaves_nothing_behind(Case<Phase, Fault.Kind> fault) {
-    check(fault);
-  }
-
-  private void check(Case<Phase, Fault.Kind> fault) {
+  @Override
+  public void check(Case<Phase, Fault.Kind> fault) {
     Step<Phase> step = fault.step();
     switch (step.phase()) {
       case CREATE -> attempt(fault, FIRST);

@@ -6,6 +6,7 @@ import dev.holdfast.acceptance.terraform.Run;
 import dev.holdfast.simulator.proxmox.Fault;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,23 +20,11 @@ class VmPrivilegeTest extends VmTest {
   private static final String WHO = "root@pam!narrow";
 
   private static final List<String> ENOUGH =
-      List.of(
-          "VM.Allocate",
-          "VM.Audit",
-          "VM.Clone",
-          "VM.Config.CDROM",
-          "VM.Config.CPU",
-          "VM.Config.Cloudinit",
-          "VM.Config.Disk",
-          "VM.Config.HWType",
-          "VM.Config.Memory",
-          "VM.Config.Network",
-          "VM.Config.Options",
-          "VM.PowerMgmt",
-          "Datastore.AllocateSpace",
-          "Datastore.Audit",
-          "SDN.Use",
-          "Sys.Audit");
+      Stream.concat(
+              Privileges.MACHINES.stream(),
+              Stream.of(
+                  "VM.Clone", "Datastore.AllocateSpace", "Datastore.Audit", "SDN.Use", "Sys.Audit"))
+          .toList();
 
   private static final String MACHINE =
       """

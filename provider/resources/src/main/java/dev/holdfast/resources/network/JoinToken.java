@@ -61,7 +61,7 @@ public final class JoinToken implements EphemeralResource<Clients> {
   public Opened open(Call<Clients> call, Value.Obj config) {
     String name = "run-" + random();
     Optional<Secret> token =
-        MeshWork.run(
+        MeshWork.WORK.run(
             call, "make a join token", TIMEOUT, access -> make(access, name, networks(config)));
     PrivateState kept =
         token.isPresent() ? PrivateState.EMPTY.with(KEY, '"' + name + '"') : PrivateState.EMPTY;
@@ -137,7 +137,7 @@ public final class JoinToken implements EphemeralResource<Clients> {
         .get(KEY)
         .map(json -> json.replace("\"", ""))
         .ifPresent(name ->
-            MeshWork.run(
+            MeshWork.WORK.run(
                 call,
                 "delete the key " + name + " of a join token",
                 TIMEOUT,

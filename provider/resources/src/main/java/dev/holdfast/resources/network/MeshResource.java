@@ -118,7 +118,7 @@ abstract class MeshResource
     if (call.data().netmaker() instanceof Section.NotYetKnown) {
       return;
     }
-    MeshWork.run(
+    MeshWork.WORK.run(
         call,
         "plan " + typeName(),
         READ_TIMEOUT,
@@ -150,7 +150,8 @@ abstract class MeshResource
   @Override
   public Outcome create(Call<Clients> call, Create request) {
     Value.Obj plan = request.plan();
-    return MeshWork.run(
+    return MeshWork.WORK
+        .run(
             call,
             "create " + thing(plan),
             TIMEOUTS.of(Timeouts.Call.CREATE, plan),
@@ -189,7 +190,7 @@ abstract class MeshResource
   public Outcome read(Call<Clients> call, Read request) {
     Value.Obj state = request.state();
     Optional<Optional<Value.Obj>> found =
-        MeshWork.run(
+        MeshWork.WORK.run(
             call,
             "read " + thing(state),
             READ_TIMEOUT,
@@ -208,7 +209,7 @@ abstract class MeshResource
   public Outcome update(Call<Clients> call, Update request) {
     Value.Obj plan = request.plan();
     Optional<Value.Obj> changed =
-        MeshWork.run(
+        MeshWork.WORK.run(
             call,
             "change " + thing(plan),
             TIMEOUTS.of(Timeouts.Call.UPDATE, plan),
@@ -226,7 +227,8 @@ abstract class MeshResource
 
   /// After a failed change: what is true now, or the prior state when that cannot be read either.
   private Outcome truth(Call<Clients> call, Update request) {
-    return MeshWork.runToEnd(
+    return MeshWork.WORK
+        .runToEnd(
             call,
             "read " + thing(request.prior()) + " after the failed change",
             READ_TIMEOUT,
@@ -240,7 +242,7 @@ abstract class MeshResource
   public Outcome delete(Call<Clients> call, Delete request) {
     Value.Obj prior = request.prior();
     Optional<Boolean> removed =
-        MeshWork.run(
+        MeshWork.WORK.run(
             call,
             "remove " + thing(prior),
             TIMEOUTS.of(Timeouts.Call.DELETE, prior),

@@ -157,11 +157,7 @@ final class TemplateBuilds {
     for (TemplateStep step : build.steps) {
       if (step instanceof TemplateStep.Remove(String storage, String volume)) {
         try {
-          client
-              .node(build.node)
-              .storage(storage)
-              .deleteVolume(volume)
-              .ifPresent(upid -> client.tasks().await(upid, "remove " + volume));
+          TemplateSteps.remove(client, build.node, storage, volume);
         } catch (ProxmoxException e) {
           diagnostics.warning(
               "File is left",

@@ -1,11 +1,11 @@
 package dev.holdfast.resources.template;
 
 import dev.holdfast.client.proxmox.NodeName;
-import dev.holdfast.client.proxmox.NodeSummary;
 import dev.holdfast.client.proxmox.StorageStatus;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.resources.settings.ProxmoxAccess;
+import dev.holdfast.resources.vm.ServerFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -20,11 +20,13 @@ final class TemplateServerChecks {
   private final TemplateSpec spec;
   private final ProxmoxAccess access;
   private final Diagnostics diagnostics;
+  private final ServerFacts facts;
 
   private TemplateServerChecks(TemplateSpec spec, ProxmoxAccess access, Diagnostics diagnostics) {
     this.spec = spec;
     this.access = access;
     this.diagnostics = diagnostics;
+    this.facts = new ServerFacts(access, diagnostics);
   }
 
   /// @param nodes on which something is to be made
@@ -51,49 +53,24 @@ final class TemplateServerChecks {
   }
 
   private void privileges() {
-    if (!has("/vms", "VM.Allocate") && !has("/vms/100", "VM.Allocate")) {
-      missing(Path.ROOT, "VM.Allocate", "/vms");
+    if (!facts.has("/vms", "VM.Allocate") && !facts.has("/vms/100", "VM.Allocate")) {
+      facts.missing(Path.ROOT, "VM.Allocate", "/vms");
     }
-    if (!has("/storage/" + spec.diskStorage(), "Datastore.AllocateSpace")) {
-      missing(DISK, "Datastore.AllocateSpace", "/storage/" + spec.diskStorage());
-    }
+    facts.needs(DISK, "Datastore.AllocateSpace", "/storage/" + spec.diskStorage());
     // Taking files away again needs another right than bringing them.
     for (String privilege : List.of("Datastore.AllocateTemplate", "Datastore.Allocate")) {
-      if (!has("/storage/" + spec.importStorage(), privilege)) {
-        missing(IMPORT, privilege, "/storage/" + spec.importStorage());
-      }
+      facts.needs(IMPORT, privilege, "/storage/" + spec.importStorage());
     }
   }
 
   private void node(NodeName node) {
-    List<NodeSummary> known = access.nodes();
-    Optional<NodeSummary> found =
-        known.stream().filter(each -> each.name().equals(node)).findFirst();
-    if (found.isEmpty() && !known.isEmpty()) {
-      diagnostics.error(
-          NODES,
-          "Unknown node",
-          "The cluster has no node \""
-              + node
-              + "\". It has "
-              + known.stream()
-                  .map(each -> each.name().text())
-                  .sorted()
-                  .collect(Collectors.joining(", "))
-              + ".");
-      return;
-    }
-    if (found.filter(each -> !each.online()).isPresent()) {
-      diagnostics.warning(
-          NODES,
-          "Node is not online",
-          "Node " + node + " is not online now; making a template on it will fail.");
+    if (!facts.node(NODES, node.text(), "making a template")) {
       return;
     }
     if (spec.image().download()
-        && !has("/nodes/" + node, "Sys.AccessNetwork")
-        && !(has("/", "Sys.Audit") && has("/", "Sys.Modify"))) {
-      missing(Path.of("image", "url"), "Sys.AccessNetwork", "/nodes/" + node);
+        && !facts.has("/nodes/" + node, "Sys.AccessNetwork")
+        && !(facts.has("/", "Sys.Audit") && facts.has("/", "Sys.Modify"))) {
+      facts.missing(Path.of("image", "url"), "Sys.AccessNetwork", "/nodes/" + node);
     }
     List<StorageStatus> storages = access.client().node(node).storages();
     content(storages, node, spec.importStorage(), "import", IMPORT);
@@ -131,20 +108,5 @@ final class TemplateServerChecks {
               + (able.isEmpty() ? "" : " These do: " + able + ".")
               + " Contents are added to a storage in its settings, under Datacenter, Storage.");
     }
-  }
-
-  private boolean has(String path, String privilege) {
-    return access.permissions().has(path, privilege);
-  }
-
-  private void missing(Path path, String privilege, String on) {
-    diagnostics.error(
-        path,
-        "Missing privilege",
-        "The provider's user or API token lacks "
-            + privilege
-            + " on "
-            + on
-            + ". Grant a role that has it there; a token with privileges of its own needs the grant too.");
   }
 }

@@ -157,9 +157,7 @@ final class TemplateSteps {
         download.fresh()
             && storage.content("import").stream().anyMatch(found -> found.id().equals(volume));
     if (remainder) {
-      storage
-          .deleteVolume(volume)
-          .ifPresent(upid -> client.tasks().await(upid, "remove " + volume));
+      remove(client, node, download.storage(), volume);
     }
     Params params =
         Params.of("content", "import")
@@ -171,6 +169,15 @@ final class TemplateSteps {
             .map(sum ->
                 params.with("checksum-algorithm", sum.algorithm()).with("checksum", sum.digits()))
             .orElse(params));
+  }
+
+  /// Removes a file and waits until it is gone.
+  static void remove(ProxmoxClient client, NodeName node, String storage, String volume) {
+    client
+        .node(node)
+        .storage(storage)
+        .deleteVolume(volume)
+        .ifPresent(upid -> client.tasks().await(upid, "remove " + volume));
   }
 
   private Optional<Upid> downloading(NodeName node, String file) {

@@ -6,7 +6,6 @@ import dev.holdfast.client.proxmox.TaskFailedException;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.resources.pve.PveTable;
-import dev.holdfast.resources.settings.Section;
 import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +28,10 @@ public final class Failures {
       String caller,
       PveTable table,
       Diagnostics diagnostics) {
-    switch (failure) {
-      case StepFailure step -> diagnostics.add(step.diagnostic());
-      case ProxmoxException e ->
-          diagnostics.error(path(e, table), "Unable to " + doing, detail(e) + remedy(e, caller));
-      default -> throw failure;
+    if (!(failure instanceof ProxmoxException e)) {
+      throw failure;
     }
+    diagnostics.error(path(e, table), "Unable to " + doing, detail(e) + remedy(e, caller));
   }
 
   static StepFailure of(Path path, String summary, String detail) {
@@ -96,17 +93,5 @@ public final class Failures {
       return path.orElse(Path.ROOT);
     }
     return Path.ROOT;
-  }
-
-  /// Says why there is no cluster to work with.
-  static void noAccess(Section<?> section, String doing, Diagnostics diagnostics) {
-    diagnostics.error(
-        "Unable to " + doing,
-        section instanceof Section.NotYetKnown
-            ? "Some of the provider's Proxmox VE settings are known only after an apply. Apply what they depend on "
-                + "first, with -target."
-            : "The provider block has no Proxmox VE settings: its attribute proxmox is missing. Add proxmox = { "
-                + "endpoints = [...], api_token = \"...\" } to it, or proxmox = {} to take them from the "
-                + "PROXMOX_VE_ environment variables.");
   }
 }

@@ -1,6 +1,5 @@
 package dev.holdfast.resources.vm;
 
-import dev.holdfast.client.proxmox.NodeSummary;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.schema.PlanContext.Operation;
@@ -11,9 +10,6 @@ import dev.holdfast.resources.pve.Gates;
 import dev.holdfast.resources.settings.ProxmoxAccess;
 import dev.holdfast.resources.tree.Trees;
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What a plan can know from the server: its version, its nodes, the caller's privileges. All of it
 /// is asked once for all machines.
@@ -22,11 +18,13 @@ final class VmServerChecks {
   private final PlanContext context;
   private final ProxmoxAccess access;
   private final Diagnostics diagnostics;
+  private final ServerFacts facts;
 
   private VmServerChecks(PlanContext context, ProxmoxAccess access, Diagnostics diagnostics) {
     this.context = context;
     this.access = access;
     this.diagnostics = diagnostics;
+    this.facts = new ServerFacts(access, diagnostics);
   }
 
   static void run(PlanContext context, ProxmoxAccess access, Diagnostics diagnostics) {
@@ -70,43 +68,20 @@ final class VmServerChecks {
   }
 
   private void node() {
-    Optional<String> wanted = Values.string(config("node"));
-    List<String> names = access.nodes().stream().map(node -> node.name().text()).toList();
-    if (wanted.isEmpty() || names.isEmpty()) {
-      return;
-    }
-    if (!names.contains(wanted.get())) {
-      diagnostics.error(
-          Path.of("node"),
-          "Unknown node",
-          "The cluster has no node \""
-              + wanted.get()
-              + "\". It has "
-              + names.stream().sorted().collect(Collectors.joining(", "))
-              + ".");
-    } else if (access.nodes().stream().anyMatch(node -> isDown(node, wanted.get()))) {
-      diagnostics.warning(
-          Path.of("node"),
-          "Node is not online",
-          "Node " + wanted.get() + " is not online now; creating a machine on it will fail.");
-    }
-  }
-
-  private static boolean isDown(NodeSummary node, String name) {
-    return node.name().text().equals(name) && !node.online();
+    Values.string(config("node"))
+        .ifPresent(name -> facts.node(Path.of("node"), name, "creating a machine"));
   }
 
   private void privileges() {
     String vms =
         "/vms/" + Values.number(config("vmid")).map(BigDecimal::toPlainString).orElse("100");
     String pool = Values.string(config("pool")).map(name -> "/pool/" + name).orElse(vms);
-    if (!has(vms, "VM.Allocate") && !has(pool, "VM.Allocate")) {
-      missing(Path.ROOT, "VM.Allocate", pool.startsWith("/pool") ? pool : "/vms");
+    if (!facts.has(vms, "VM.Allocate") && !facts.has(pool, "VM.Allocate")) {
+      facts.missing(Path.ROOT, "VM.Allocate", pool.startsWith("/pool") ? pool : "/vms");
     }
     Values.number(Trees.at(context.config(), Path.of("clone", "vmid")))
         .map(id -> "/vms/" + id.toPlainString())
-        .filter(source -> !has(source, "VM.Clone"))
-        .ifPresent(source -> missing(Path.of("clone", "vmid"), "VM.Clone", source));
+        .ifPresent(source -> facts.needs(Path.of("clone", "vmid"), "VM.Clone", source));
     Path disks = Path.of("disks");
     Trees.elements(Trees.at(context.config(), disks))
         .forEach((slot, disk) -> storage(disks.key(slot).attribute("storage"), disk));
@@ -116,23 +91,7 @@ final class VmServerChecks {
     Values.object(disk)
         .flatMap(object -> Values.string(object.get("storage")))
         .map(storage -> "/storage/" + storage)
-        .filter(storage -> !has(storage, "Datastore.AllocateSpace"))
-        .ifPresent(storage -> missing(path, "Datastore.AllocateSpace", storage));
-  }
-
-  private boolean has(String path, String privilege) {
-    return access.permissions().has(path, privilege);
-  }
-
-  private void missing(Path path, String privilege, String on) {
-    diagnostics.error(
-        path,
-        "Missing privilege",
-        "The provider's user or API token lacks "
-            + privilege
-            + " on "
-            + on
-            + ". Grant a role that has it there; a token with privileges of its own needs the grant too.");
+        .ifPresent(storage -> facts.needs(path, "Datastore.AllocateSpace", storage));
   }
 
   private Value config(String name) {
