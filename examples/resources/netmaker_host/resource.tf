@@ -1,3 +1,30 @@
+# A machine behind a jump host that is made to join: single-use key, held client, no updates by itself.
+resource "netmaker_host" "edge" {
+  provider = holdfast
+
+  name     = "edge-1"
+  networks = [netmaker_network.mesh.id]
+  mtu      = 1380
+  client   = { version = "1.5.1", firewall = "nftables" }
+
+  ssh = {
+    host     = "192.168.7.20"
+    host_key = "SHA256:uNiVztksCsDhcc0u9e8BrYQOVE2tTvQ0Hq5mUsmvZ0c"
+    jumps = [{
+      host     = "site.example.net"
+      user     = "jump"
+      host_key = "SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8"
+    }]
+  }
+}
+
+resource "netmaker_network" "mesh" {
+  provider = holdfast
+
+  name       = "mesh"
+  ipv4_range = "10.20.0.0/16"
+}
+
 # A machine that registers under this name, with the settings that a Kubernetes node needs.
 resource "netmaker_host" "worker" {
   name        = "worker-1"

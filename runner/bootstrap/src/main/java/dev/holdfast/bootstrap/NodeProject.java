@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// The playbooks that make nodes, among the resources of this program.
 public final class NodeProject implements AutoCloseable {
   private static final String FOLDER = "holdfast/nodes";
+  private static final String INPUTS = "inputs";
   private static final int DIGITS = 8;
 
   private final ProjectRoot root;
@@ -35,16 +36,25 @@ public final class NodeProject implements AutoCloseable {
   /// The names of all that the playbooks take, as their `roles/inputs/defaults/main.yml` lists
   /// them.
   public List<String> inputs() {
-    return defaults().values().entries().keySet().stream().map(Text::str).toList();
+    return names(INPUTS);
+  }
+
+  /// The names of all that the role `netclient` takes, which brings a machine into a mesh.
+  public List<String> meshInputs() {
+    return names("netclient");
+  }
+
+  private List<String> names(String role) {
+    return defaults(role).values().entries().keySet().stream().map(Text::str).toList();
   }
 
   /// The version of Kubernetes that counts when nobody says another.
   public String version() {
-    return defaults().text("kubernetes_version");
+    return defaults(INPUTS).text("kubernetes_version");
   }
 
-  private Reading defaults() {
-    Path file = root.file("roles/inputs/defaults/main.yml");
+  private Reading defaults(String role) {
+    Path file = root.file("roles/" + role + "/defaults/main.yml");
     try {
       return Reading.of(
           YamlReader.read(root.shown(file.toString()), Files.readString(file)).root().toValue());

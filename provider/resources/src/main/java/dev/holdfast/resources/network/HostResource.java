@@ -4,22 +4,33 @@ import dev.holdfast.client.netmaker.Fields;
 import dev.holdfast.client.netmaker.Host;
 import dev.holdfast.client.netmaker.NetmakerClient;
 import dev.holdfast.framework.resource.ResourcePlan;
+import dev.holdfast.framework.schema.PlanContext;
 import dev.holdfast.framework.value.Path;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.framework.value.Values;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.work.StepFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// A machine that has registered.
 public final class HostResource extends MeshResource {
 
+  private static final Map<String, Boolean> ON_JOIN =
+      Map.of("auto_update", false, "dns", false, "static_port", true);
+
   private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
   public HostResource() {
-    super(new Kind("netmaker_host", HostTable.SCHEMA, HostTable.TABLE, List.of("host_id")));
+    super(
+        new Kind(
+            "netmaker_host",
+            HostTable.SCHEMA,
+            HostTable.TABLE,
+            List.of("host_id"),
+            HostTable.TIMEOUTS));
   }
 
   @Override
@@ -65,12 +76,40 @@ public final class HostResource extends MeshResource {
     }
   }
 
+  /// A machine that is made to join is left to itself neither in its updates nor in its names, and
+  /// keeps its port, unless the configuration says so.
+  @Override
+  void adjust(ResourcePlan plan) {
+    if (plan.context().operation() == PlanContext.Operation.CREATE
+        && HostJoin.wanted(plan.context().config())
+        && plan.planned() instanceof Value.Obj planned) {
+      Value.Obj settled = planned;
+      for (Map.Entry<String, Boolean> each : ON_JOIN.entrySet()) {
+        if (Values.attribute(plan.context().config(), each.getKey()).isNull()) {
+          settled = settled.with(each.getKey(), Value.of(each.getValue()));
+        }
+      }
+      plan.plan(settled);
+    }
+  }
+
   @Override
   Value.Obj create(Site site, Value.Obj plan) {
+    if (!HostJoin.wanted(plan)) {
+      NetmakerClient client = site.access().client();
+      var waiting =
+          new Waiting(site.access(), thing(plan) + " to register", () -> absence(site.access()));
+      return takenOver(site, plan, waiting.until(() -> one(client.hosts().list(), plan)));
+    }
+    try (var join = new HostJoin(site, plan)) {
+      Value.Obj known = takenOver(site, plan, join.joined());
+      join.settled(need(known, "host_id"));
+      return known;
+    }
+  }
+
+  private Value.Obj takenOver(Site site, Value.Obj plan, Host there) {
     NetmakerClient client = site.access().client();
-    var waiting =
-        new Waiting(site.access(), thing(plan) + " to register", () -> absence(site.access()));
-    Host there = waiting.until(() -> one(client.hosts().list(), plan));
     Value.Obj known = plan.with("host_id", Value.of(there.id()));
     if (taken(site, known)) {
       throw StepFailure.of(
@@ -142,6 +181,11 @@ public final class HostResource extends MeshResource {
                     Path.ROOT,
                     "Host is gone",
                     "The server has no " + thing(prior) + " any more; plan again."));
+    if (HostJoin.wanted(plan) && !Values.attribute(prior, "client").equals(plan.get("client"))) {
+      try (var join = new HostJoin(site, plan)) {
+        join.install();
+      }
+    }
     settle(client, prior, plan, there);
   }
 
@@ -149,7 +193,15 @@ public final class HostResource extends MeshResource {
   void delete(Site site, Value.Obj prior) {
     String id = need(prior, "host_id");
     NetmakerClient client = site.access().client();
-    if (flag(prior, "leave_on_destroy", true) && live(client, id).isPresent()) {
+    if (!flag(prior, "leave_on_destroy", true)) {
+      return;
+    }
+    if (HostJoin.wanted(prior)) {
+      try (var join = new HostJoin(site, prior)) {
+        join.leave();
+      }
+    }
+    if (live(client, id).isPresent()) {
       remove(
           site.access(), () -> client.hosts().delete(id, true), () -> live(client, id).isEmpty());
     }

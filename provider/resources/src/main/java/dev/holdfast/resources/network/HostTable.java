@@ -9,15 +9,20 @@ import static dev.holdfast.resources.netmaker.NetmakerBinding.readField;
 import dev.holdfast.client.netmaker.Host;
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.Equalities;
+import dev.holdfast.framework.schema.Nesting;
 import dev.holdfast.framework.schema.PlanModifier;
+import dev.holdfast.framework.schema.Presence;
 import dev.holdfast.framework.schema.Rules;
 import dev.holdfast.framework.schema.Schema;
+import dev.holdfast.framework.schema.Timeouts;
 import dev.holdfast.framework.schema.Unset;
 import dev.holdfast.framework.schema.Validators;
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.resources.netmaker.FieldCodec;
 import dev.holdfast.resources.netmaker.NetmakerBinding;
 import dev.holdfast.resources.netmaker.NetmakerTable;
+import dev.holdfast.resources.ssh.SshTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -99,6 +104,57 @@ final class HostTable {
           number("verbosity", "verbosity", "How much the client logs, 1 to 4.")
               .validated(Validators.between(1, 4)));
 
+  private static final List<Attribute> JOIN =
+      List.of(
+          SshTable.attribute(
+              Presence.OPTIONAL,
+              "How the machine is reached, to have it join: the client is installed and held, the machine registers with "
+                  + "a key of one use made for it (the client takes it as an argument only, so it stands in the machine's "
+                  + "list of processes for that moment), and creating ends when its addresses are on the interface. "
+                  + "Destroying takes the client off again."),
+          optional(
+                  "networks",
+                  Type.setOf(Type.STRING),
+                  "With `ssh`: names of the networks that the machine enters when it registers. It is not looked at "
+                      + "later; `netmaker_membership` puts a host into further ones.")
+              .validated(Validators.sizeBetween(1, 100))
+              .validated(EnrollmentKeyTable.NETWORKS),
+          Attribute.nested(
+              "client",
+              Nesting.SINGLE,
+              Presence.OPTIONAL,
+              "With `ssh`: which client is installed, and where it comes from.",
+              List.of(
+                  optional("version", Type.STRING, "Such as `1.5.1`; left out, the newest one.")
+                      .validated(
+                          Validators.matches(
+                              "[0-9]+\\.[0-9]+\\.[0-9]+([-+~.][A-Za-z0-9.+~-]+)?",
+                              "a version such as 1.5.1")),
+                  optional(
+                      "repository",
+                      Type.STRING,
+                      "Repository of packages; left out, `https://apt.netmaker.org`."),
+                  optional(
+                      "repository_key",
+                      Type.STRING,
+                      "URL of its key; left out, `https://apt.netmaker.org/gpg.key`."),
+                  optional("suite", Type.STRING, "Suite; left out, `stable`. A flat one is `./`."),
+                  optional("components", Type.listOf(Type.STRING), "Components; left out, `main`."),
+                  optional("trusted", Type.BOOL, "Whether a repository without a key is trusted."),
+                  optional(
+                          "firewall",
+                          Type.STRING,
+                          "`iptables` or `nftables`: with what the client makes its rules. It should be the one that "
+                              + "kube-proxy uses.")
+                      .validated(Validators.oneOf("iptables", "nftables")))));
+
+  /// Installing takes its time on a small board behind a slow link.
+  static final Timeouts TIMEOUTS =
+      MeshResource.TIMEOUTS
+          .with(Timeouts.Call.CREATE, Duration.ofMinutes(20))
+          .with(Timeouts.Call.UPDATE, Duration.ofMinutes(20))
+          .with(Timeouts.Call.DELETE, Duration.ofMinutes(20));
+
   private static final List<Attribute> REST =
       List.of(
           optional(
@@ -118,7 +174,7 @@ final class HostTable {
           computed("nat_type", Type.STRING, "`public` or `behind_nat`.")
               .unset(Unset.ON_CREATE)
               .bound(readField("nat_type", FieldCodec.TEXT)),
-          MeshResource.TIMEOUTS.attribute());
+          TIMEOUTS.attribute());
 
   private static Attribute number(String name, String key, String doc) {
     return setting(name, Type.NUMBER, doc, field(key, FieldCodec.COUNT));
@@ -140,18 +196,24 @@ final class HostTable {
 
   static final Schema SCHEMA =
       Schema.of(
-              "A machine that has registered with a key: taken over by name, id or hardware address, with its settings. "
-                  + "Creating waits until the machine is there.",
+              "A machine of the mesh with its settings. With `ssh` it is made to join; without, one that registers by "
+                  + "itself is taken over by name, id or hardware address, and creating waits until it is there.",
               join())
           .ruled(
               Rules.atLeastOneOf("name", "host_id", "mac_address"),
-              Rules.conflicting("host_id", "mac_address"));
+              Rules.conflicting("host_id", "mac_address"),
+              Rules.requires("ssh", "name", "networks"),
+              Rules.requires("networks", "ssh"),
+              Rules.requires("client", "ssh"),
+              Rules.conflicting("ssh", "host_id"),
+              Rules.conflicting("ssh", "mac_address"));
 
   static final NetmakerTable TABLE = new NetmakerTable(SCHEMA.body());
 
   private static List<Attribute> join() {
     List<Attribute> all = new ArrayList<>(IDENTITY);
     all.addAll(SETTINGS);
+    all.addAll(JOIN);
     all.addAll(REST);
     return all;
   }

@@ -73,7 +73,8 @@ public final class JoinToken implements EphemeralResource<Clients> {
         Optional.empty());
   }
 
-  private static Secret make(NetmakerAccess access, String name, Collection<String> networks) {
+  /// Makes a key for one machine.
+  static Secret make(NetmakerAccess access, String name, Collection<String> networks) {
     NetmakerClient client = access.client();
     networks.stream()
         .filter(network -> access.view().network(network).isEmpty())

@@ -20,6 +20,7 @@ import dev.holdfast.resources.netmaker.NetmakerTable;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.settings.Section;
+import dev.holdfast.resources.ssh.SshAccess;
 import dev.holdfast.resources.work.StepFailure;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -45,14 +46,29 @@ abstract class MeshResource
 
   /// A thing on the server while it is worked on.
   ///
+  /// @param ssh how machines are reached
   /// @param diagnostics takes warnings for the user
-  record Site(NetmakerAccess access, Diagnostics diagnostics) {}
+  record Site(NetmakerAccess access, SshAccess ssh, Diagnostics diagnostics) {
+    static Site of(NetmakerAccess access, Call<Clients> call) {
+      return new Site(access, call.data().ssh(), call.diagnostics());
+    }
+  }
 
   /// What a type is.
   ///
   /// @param identity the attributes that name a thing for ever, in the order in which an import id
   ///   has them
-  record Kind(String typeName, Schema schema, NetmakerTable table, List<String> identity) {}
+  /// @param timeouts how long its calls take when nobody says
+  record Kind(
+      String typeName,
+      Schema schema,
+      NetmakerTable table,
+      List<String> identity,
+      Timeouts timeouts) {
+    Kind(String typeName, Schema schema, NetmakerTable table, List<String> identity) {
+      this(typeName, schema, table, identity, TIMEOUTS);
+    }
+  }
 
   private final Kind kind;
 
@@ -127,7 +143,7 @@ abstract class MeshResource
           // What stays as it is was accepted before; an error would also stand in the way of a
           // destroy.
           if (!plan.context().config().isNull() && !plan.planned().equals(plan.context().prior())) {
-            var site = new Site(access, call.diagnostics());
+            var site = Site.of(access, call);
             eras(site);
             table().gates(plan.context(), access.status(), call.diagnostics());
             check(site, plan);
@@ -154,9 +170,9 @@ abstract class MeshResource
         .run(
             call,
             "create " + thing(plan),
-            TIMEOUTS.of(Timeouts.Call.CREATE, plan),
+            kind.timeouts().of(Timeouts.Call.CREATE, plan),
             access -> {
-              Value.Obj made = create(new Site(access, call.diagnostics()), plan);
+              Value.Obj made = create(Site.of(access, call), plan);
               Value.Obj state = found(access, made);
               access.manage(key(state));
               return state;
@@ -212,9 +228,9 @@ abstract class MeshResource
         MeshWork.WORK.run(
             call,
             "change " + thing(plan),
-            TIMEOUTS.of(Timeouts.Call.UPDATE, plan),
+            kind.timeouts().of(Timeouts.Call.UPDATE, plan),
             access -> {
-              update(new Site(access, call.diagnostics()), request.prior(), plan);
+              update(Site.of(access, call), request.prior(), plan);
               return found(access, plan);
             });
     return changed
@@ -245,9 +261,9 @@ abstract class MeshResource
         MeshWork.WORK.run(
             call,
             "remove " + thing(prior),
-            TIMEOUTS.of(Timeouts.Call.DELETE, prior),
+            kind.timeouts().of(Timeouts.Call.DELETE, prior),
             access -> {
-              delete(new Site(access, call.diagnostics()), prior);
+              delete(Site.of(access, call), prior);
               access.release(key(prior));
               return true;
             });

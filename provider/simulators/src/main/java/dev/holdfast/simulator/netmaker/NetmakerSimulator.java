@@ -38,7 +38,7 @@ public final class NetmakerSimulator implements AutoCloseable {
     this.identity =
         authority.issue(
             "api.netmaker.example",
-            List.of("localhost"),
+            List.of("api.netmaker.example", "localhost"),
             List.of(InetAddress.getLoopbackAddress()));
     this.server = HttpServer.start(settings(), new Dispatcher(world, faults, log)::handle);
     world.accounts.addUser("admin", "secret");

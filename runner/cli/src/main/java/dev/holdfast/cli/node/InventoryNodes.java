@@ -10,9 +10,11 @@ import dev.holdfast.engine.inventory.Group;
 import dev.holdfast.engine.inventory.Host;
 import dev.holdfast.engine.inventory.Inventory;
 import dev.holdfast.engine.run.Engine;
+import dev.holdfast.engine.run.Way;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Text;
 import dev.holdfast.language.value.Value;
+import dev.holdfast.transport.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.function.Function;
 /// What an inventory says its machines are to be: the same one that `ansible-playbook` takes for
 /// the packaged `site.yml`, with the groups `control_plane` and `worker`.
 final class InventoryNodes {
+  private static final String TOKEN = "netclient_token";
+
   private final Engine engine;
   private final NodeProject project;
 
@@ -71,10 +75,6 @@ final class InventoryNodes {
     }
     Host host = host(name);
     Function<String, Optional<Value>> variables = engine.variables(host);
-    DictValue inputs = new DictValue();
-    for (String input : project.inputs()) {
-      variables.apply(input).ifPresent(value -> inputs.put(input, value));
-    }
     List<String> first = members(Role.CONTROL_PLANE);
     return new NodeSpec(
         name,
@@ -84,7 +84,34 @@ final class InventoryNodes {
         engine.way(host),
         new ClusterSpec(
             text(variables, "cluster_name").orElse("kubernetes"), first.getFirst(), planes),
-        inputs);
+        set(variables, project.inputs()));
+  }
+
+  private static DictValue set(Function<String, Optional<Value>> variables, List<String> inputs) {
+    DictValue given = new DictValue();
+    for (String input : inputs) {
+      variables.apply(input).ifPresent(value -> given.put(input, value));
+    }
+    return given;
+  }
+
+  /// What the inventory says about a machine's part in a mesh.
+  ///
+  /// @param token what it registers with
+  /// @param address the one that it is to have there
+  record Mesh(Secret token, String address, Way way, DictValue inputs) {}
+
+  /// A machine's part in a mesh; empty for one without `netclient_token`.
+  Optional<Mesh> mesh(String name) {
+    Host host = host(name);
+    Function<String, Optional<Value>> variables = engine.variables(host);
+    return text(variables, TOKEN)
+        .map(token -> {
+          List<String> inputs =
+              project.meshInputs().stream().filter(input -> !input.equals(TOKEN)).toList();
+          return new Mesh(
+              Secret.of(token), address(host), engine.way(host), set(variables, inputs));
+        });
   }
 
   private Host host(String name) {

@@ -20,6 +20,7 @@ import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.run.Connections;
 import dev.holdfast.engine.run.Engine;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -122,25 +123,32 @@ public final class NodeCommand implements Callable<Integer>, Declared {
     int status = 0;
     for (String name : named.isEmpty() ? all : named) {
       try (NodeWork work = new NodeWork(setup, nodes.of(name))) {
-        status = Math.max(status, one(action, name, work, screen));
+        var around = new MeshPhases(setup, name, nodes.mesh(name));
+        status = Math.max(status, one(action, name, work, around, screen));
       }
     }
     return status;
   }
 
-  private int one(String action, String name, NodeWork work, Screen screen) {
+  private int one(String action, String name, NodeWork work, MeshPhases around, Screen screen) {
     switch (action) {
       case "plan" -> {
-        return told(name, work.plan(), screen);
+        List<NodePlan.Step> steps = new ArrayList<>(around.missing().stream().toList());
+        steps.addAll(work.plan().steps());
+        return told(name, new NodePlan(steps), screen);
       }
       case "check" -> {
         NodeState state = work.read();
         screen.line(name + ": " + told(state));
         return told(name, state.plan(), screen);
       }
-      case "apply" -> screen.line(name + ": " + told(work.apply()));
+      case "apply" -> {
+        around.enter();
+        screen.line(name + ": " + told(work.apply()));
+      }
       default -> {
         work.remove(removal());
+        around.leave();
         screen.line(name + ": is no node any more");
       }
     }

@@ -16,9 +16,16 @@ sub identity {
     return Json::parse(Host::slurp($file)) if -s $file;
     chomp(my $private = Host::must('wg', 'genkey'));
     my $own = { id => Host::uuid(), hostpass => Host::random_hex(16), name => Host::name(), privatekey => $private, mtu => 1420,
-        listenport => taken(443) ? 51821 : 443, macaddress => '02' . Host::random_hex(5) };
+        listenport => taken(443) ? 51821 : 443, macaddress => hardware() };
     save($own);
     return $own;
+}
+
+# The address of the interface that leads out, as the real one takes it.
+sub hardware {
+    my ($link) = Host::must('ip', 'route', 'get', '192.0.2.1') =~ /\bdev (\S+)/;
+    my $address = Host::slurp("/sys/class/net/" . ($link // 'eth0') . "/address");
+    return $address =~ /^([0-9a-f]{2}(?::[0-9a-f]{2}){5})/ ? $1 =~ tr/://dr : '02' . Host::random_hex(5);
 }
 
 sub save { Host::spew("$HOME/netclient.json", Json::text($_[0], '  '), 0600); return }
