@@ -69,7 +69,12 @@ class ArchitectureTest {
           "dev.holdfast.engine", List.of("dev.holdfast.language", "dev.holdfast.transport"),
           "dev.holdfast.modules", RUNNER,
           "dev.holdfast.resources", RESOURCES,
-          "dev.holdfast.lab", List.of("dev.holdfast.simulator"));
+          "dev.holdfast.lab",
+              List.of(
+                  "dev.holdfast.simulator",
+                  "dev.holdfast.engine",
+                  "dev.holdfast.language",
+                  "dev.holdfast.transport"));
 
   static List<String> modules() {
     return MODULES.keySet().stream().sorted().toList();

@@ -10,7 +10,6 @@ import dev.holdfast.transport.Shell;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// A real machine: records become text for its POSIX shell.
@@ -21,7 +20,7 @@ public final class ShellMachine implements Machine {
   private final String directory;
   private final Map<String, String> environment;
   private final Limits limits;
-  private final Map<String, String> expansions = new ConcurrentHashMap<>();
+  private final Expansions expansions = new Expansions();
 
   /// @param become as whom everything is done
   /// @param directory where commands run; empty for the user's home
@@ -82,18 +81,10 @@ public final class ShellMachine implements Machine {
 
   @Override
   public String expand(String text) {
-    if (!Sh.expands(text)) {
-      return text;
-    }
-    return expansions.computeIfAbsent(
-        text,
-        _ -> {
-          Probe.Expand probe = new Probe.Expand(text);
-          return ask(probe).expanded(probe);
-        });
+    return expansions.of(text, this);
   }
 
-  private static Answer inTime(Answer answer) {
+  static Answer inTime(Answer answer) {
     if (answer.timedOut()) {
       throw new MachineException(
           MachineException.Reason.TIMED_OUT, "The time limit of the task ended it");

@@ -1,8 +1,8 @@
 package dev.holdfast.engine.run;
 
 import dev.holdfast.engine.action.Templates;
+import dev.holdfast.engine.machine.GreetedMachine;
 import dev.holdfast.engine.machine.Machine;
-import dev.holdfast.engine.machine.ShellMachine;
 import dev.holdfast.engine.playbook.Keyword;
 import dev.holdfast.engine.settings.Settings;
 import dev.holdfast.engine.vars.ConnectionVars;
@@ -117,7 +117,7 @@ final class ConnectedMachines implements Machines {
   }
 
   private static Machine shell(Connection connection, Become become, Asked asked) {
-    return new ShellMachine(connection, become, "", asked.environment(), asked.limits());
+    return new GreetedMachine(connection, become, "", asked.environment(), asked.limits());
   }
 
   private static String plugin(ConnectionVars vars) {

@@ -19,6 +19,7 @@ record Hello(boolean lab, long group, long process, long parent, boolean printf,
           words[4].equals("1"),
           words[5].equals("1"));
     }
-    return new Hello(words[0].equals("lab"), 0, 0, 0, false, false);
+    boolean lab = words[0].equals("lab");
+    return new Hello(lab, 0, 0, 0, false, lab);
   }
 }
