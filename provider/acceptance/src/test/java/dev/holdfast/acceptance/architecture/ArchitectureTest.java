@@ -48,10 +48,18 @@ class ArchitectureTest {
   private static final List<String> RUNNER =
       List.of("dev.holdfast.engine", "dev.holdfast.language", "dev.holdfast.transport");
 
+  private static final List<String> MODULES_TOO =
+      List.of(
+          "dev.holdfast.engine",
+          "dev.holdfast.language",
+          "dev.holdfast.modules",
+          "dev.holdfast.transport");
+
   private static final List<String> RESOURCES =
       List.of(
           "dev.holdfast.framework",
           "dev.holdfast.client",
+          "dev.holdfast.bootstrap",
           "dev.holdfast.modules",
           "dev.holdfast.engine",
           "dev.holdfast.language",
@@ -59,22 +67,25 @@ class ArchitectureTest {
 
   /// Each module by the package it lives in, with the modules of ours that it may use.
   private static final Map<String, List<String>> MODULES =
-      Map.of(
-          "dev.holdfast.framework", List.of(),
-          "dev.holdfast.client", List.of(),
-          "dev.holdfast.simulator", List.of(),
-          "dev.holdfast.server", List.of("dev.holdfast.framework", "dev.holdfast.proto"),
-          "dev.holdfast.language", List.of(),
-          "dev.holdfast.transport", List.of(),
-          "dev.holdfast.engine", List.of("dev.holdfast.language", "dev.holdfast.transport"),
-          "dev.holdfast.modules", RUNNER,
-          "dev.holdfast.resources", RESOURCES,
-          "dev.holdfast.lab",
+      Map.ofEntries(
+          Map.entry("dev.holdfast.framework", List.of()),
+          Map.entry("dev.holdfast.client", List.of()),
+          Map.entry("dev.holdfast.simulator", List.of()),
+          Map.entry("dev.holdfast.server", List.of("dev.holdfast.framework", "dev.holdfast.proto")),
+          Map.entry("dev.holdfast.language", List.of()),
+          Map.entry("dev.holdfast.transport", List.of()),
+          Map.entry(
+              "dev.holdfast.engine", List.of("dev.holdfast.language", "dev.holdfast.transport")),
+          Map.entry("dev.holdfast.modules", RUNNER),
+          Map.entry("dev.holdfast.bootstrap", MODULES_TOO),
+          Map.entry("dev.holdfast.resources", RESOURCES),
+          Map.entry(
+              "dev.holdfast.lab",
               List.of(
                   "dev.holdfast.simulator",
                   "dev.holdfast.engine",
                   "dev.holdfast.language",
-                  "dev.holdfast.transport"));
+                  "dev.holdfast.transport")));
 
   static List<String> modules() {
     return MODULES.keySet().stream().sorted().toList();

@@ -30,6 +30,7 @@ class ExamplesTest {
       terraform {
         required_providers {
           holdfast = { source = "holdfast/holdfast" }
+          k8s      = { source = "holdfast/k8s" }
           netmaker = { source = "holdfast/netmaker" }
           proxmox  = { source = "holdfast/proxmox" }
         }
@@ -96,8 +97,9 @@ class ExamplesTest {
     var families = new Families(_ -> Optional.empty(), dev.holdfast.client.http.Pacer.system());
     try (var proxmox = Serving.holdfast(families.named("proxmox"));
         var netmaker = Serving.holdfast(families.named("netmaker"));
+        var k8s = Serving.holdfast(families.named("k8s"));
         var holdfast = Serving.holdfast(families.named("holdfast"));
-        var terraform = Workspace.open(Providers.running(proxmox, netmaker, holdfast))) {
+        var terraform = Workspace.open(Providers.running(proxmox, netmaker, k8s, holdfast))) {
       files.forEach(terraform::file);
       terraform.run("validate", "-no-color").succeeded();
       terraform.run("fmt", "-check", "-diff", "-no-color").succeeded();

@@ -38,6 +38,11 @@ public final class DocsMain {
           folder.resolve("resources").resolve(resource.getKey() + ".md"),
           page.type(resource.getKey(), "Resource", resource.getValue()));
     }
+    for (var source : new TreeMap<>(schemas.dataSources()).entrySet()) {
+      save(
+          folder.resolve("data-sources").resolve(source.getKey() + ".md"),
+          page.type(source.getKey(), "Data Source", source.getValue()));
+    }
     for (var type : new TreeMap<>(schemas.ephemeralResources()).entrySet()) {
       save(
           folder.resolve("ephemeral-resources").resolve(type.getKey() + ".md"),

@@ -80,7 +80,7 @@ record Page(String provider, Path examples) {
     return Optional.of(
         provider.equals(UMBRELLA)
             ? content.replaceAll(
-                "(?m)^((?:resource|ephemeral) \"[^\"]+\" \"[^\"]+\" \\{)$",
+                "(?m)^((?:resource|data|ephemeral) \"[^\"]+\" \"[^\"]+\" \\{)$",
                 "$1\n  provider = holdfast\n")
             : content);
   }

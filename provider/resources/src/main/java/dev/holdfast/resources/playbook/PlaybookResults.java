@@ -3,6 +3,7 @@ package dev.holdfast.resources.playbook;
 import dev.holdfast.engine.session.Outcome;
 import dev.holdfast.framework.value.Value;
 import dev.holdfast.language.value.DictValue;
+import dev.holdfast.resources.runner.RunnerValues;
 import java.util.TreeMap;
 
 /// What a run gives back.

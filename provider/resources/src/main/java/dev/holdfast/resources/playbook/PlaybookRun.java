@@ -18,6 +18,7 @@ import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.modules.Modules;
+import dev.holdfast.resources.runner.RunnerValues;
 import dev.holdfast.resources.ssh.SshAccess;
 import dev.holdfast.resources.ssh.SshWays;
 import dev.holdfast.transport.Target;
@@ -34,8 +35,6 @@ import java.util.concurrent.TimeUnit;
 /// Runs the playbook of a resource. Nothing else of the resource touches the runner, whose classes
 /// are loaded only when something runs.
 final class PlaybookRun {
-  private static final int LONGEST_PAUSE = 30;
-
   private final PlaybookInputs inputs;
   private final SshAccess access;
 
@@ -81,23 +80,12 @@ final class PlaybookRun {
     if (SshWays.becomes(ssh)) {
       vars.put("ansible_become", Bool.TRUE);
     }
-    int retries = retries(SshWays.reachable(ssh));
+    int retries = SshWays.retries(ssh);
     if (retries > 0) {
       vars.put("ansible_ssh_retries", Int.of(retries));
     }
     RunnerValues.variables(Values.attribute(host, "vars")).entries().forEach(vars::put);
     return vars;
-  }
-
-  /// How often to try again so that the pauses in between (1, 3, 7, 15, then 30 s) last that long.
-  static int retries(Duration patience) {
-    long left = patience.toSeconds();
-    int tries = 0;
-    while (left > 0) {
-      left -= Math.min(LONGEST_PAUSE, (1L << Math.min(tries, 5)) - 1);
-      tries++;
-    }
-    return tries;
   }
 
   /// Runs it.

@@ -15,6 +15,9 @@ import dev.holdfast.resources.network.HostResource;
 import dev.holdfast.resources.network.JoinToken;
 import dev.holdfast.resources.network.MembershipResource;
 import dev.holdfast.resources.network.NetworkResource;
+import dev.holdfast.resources.node.ClusterData;
+import dev.holdfast.resources.node.ClusterLogin;
+import dev.holdfast.resources.node.NodeResource;
 import dev.holdfast.resources.playbook.PlaybookResource;
 import dev.holdfast.resources.registry.Family.Types;
 import dev.holdfast.resources.settings.Clients;
@@ -73,10 +76,9 @@ public final class Families {
       case "k8s" ->
           new Family(
               "k8s",
-              Schema.of(
-                  "Kubernetes nodes. This version serves no types yet.", SshSettings.ATTRIBUTE),
+              Schema.of("Machines as nodes of Kubernetes clusters.", SshSettings.ATTRIBUTE),
               settings(Optional.empty(), Optional.empty()),
-              Types.NONE);
+              KUBERNETES);
       default -> umbrella();
     };
   }
@@ -98,7 +100,7 @@ public final class Families {
         "holdfast",
         schema,
         settings(Optional.of(Path.of("proxmox")), Optional.of(Path.of("netmaker"))),
-        joined(PROXMOX, NETMAKER, HOLDFAST));
+        joined(PROXMOX, NETMAKER, KUBERNETES, HOLDFAST));
   }
 
   private static Schema schema(String doc, Body body) {
@@ -119,7 +121,8 @@ public final class Families {
   private static Types joined(Types... families) {
     return new Types(
         Arrays.stream(families).flatMap(family -> family.resources().stream()).toList(),
-        Arrays.stream(families).flatMap(family -> family.ephemerals().stream()).toList());
+        Arrays.stream(families).flatMap(family -> family.ephemerals().stream()).toList(),
+        Arrays.stream(families).flatMap(family -> family.sources().stream()).toList());
   }
 
   private Family.Settings settings(Optional<Path> proxmox, Optional<Path> netmaker) {
@@ -134,7 +137,7 @@ public final class Families {
 
   /// The types of each family: one line for each.
   private static final Types PROXMOX =
-      new Types(List.of(new VmResource(), new TemplateResource()), List.of());
+      new Types(List.of(new VmResource(), new TemplateResource()), List.of(), List.of());
 
   private static final Types NETMAKER =
       new Types(
@@ -144,8 +147,14 @@ public final class Families {
               new HostResource(),
               new MembershipResource(),
               new EgressResource()),
-          List.of(new JoinToken()));
+          List.of(new JoinToken()),
+          List.of());
+
+  private static final Types KUBERNETES =
+      new Types(
+          List.of(new NodeResource()), List.of(new ClusterLogin()), List.of(new ClusterData()));
 
   /// What the umbrella alone serves.
-  private static final Types HOLDFAST = new Types(List.of(new PlaybookResource()), List.of());
+  private static final Types HOLDFAST =
+      new Types(List.of(new PlaybookResource()), List.of(), List.of());
 }

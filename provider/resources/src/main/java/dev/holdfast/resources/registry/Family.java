@@ -2,6 +2,7 @@ package dev.holdfast.resources.registry;
 
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.framework.diag.Diagnostics;
+import dev.holdfast.framework.resource.DataSource;
 import dev.holdfast.framework.resource.EphemeralResource;
 import dev.holdfast.framework.resource.Provider;
 import dev.holdfast.framework.resource.Resource;
@@ -33,12 +34,15 @@ final class Family implements Provider<Clients> {
   }
 
   /// What a provider serves.
-  record Types(List<Resource<Clients>> resources, List<EphemeralResource<Clients>> ephemerals) {
-    static final Types NONE = new Types(List.of(), List.of());
+  record Types(
+      List<Resource<Clients>> resources,
+      List<EphemeralResource<Clients>> ephemerals,
+      List<DataSource<Clients>> sources) {
 
     Types {
       resources = List.copyOf(resources);
       ephemerals = List.copyOf(ephemerals);
+      sources = List.copyOf(sources);
     }
   }
 
@@ -105,5 +109,10 @@ final class Family implements Provider<Clients> {
   @Override
   public List<EphemeralResource<Clients>> ephemeralResources() {
     return types.ephemerals();
+  }
+
+  @Override
+  public List<DataSource<Clients>> dataSources() {
+    return types.sources();
   }
 }

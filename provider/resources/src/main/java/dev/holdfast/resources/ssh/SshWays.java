@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class SshWays {
   private static final String DEFAULT = "default";
   private static final Duration CONNECT = Duration.ofSeconds(10);
+  private static final int LONGEST_PAUSE = 30;
 
   private final SshAccess access;
 
@@ -47,9 +48,21 @@ public final class SshWays {
     return Values.bool(Values.attribute(ssh, "become")).orElse(false);
   }
 
-  /// How long a machine may take until it answers at all.
-  public static Duration reachable(Value ssh) {
-    return duration(ssh, "reachable").orElse(Duration.ZERO);
+  /// How often to try again to reach a machine that does not answer yet, for the runner's variable
+  /// `ansible_ssh_retries`.
+  public static int retries(Value ssh) {
+    return retries(duration(ssh, "reachable").orElse(Duration.ZERO));
+  }
+
+  /// How often to try again so that the pauses in between (1, 3, 7, 15, then 30 s) last that long.
+  static int retries(Duration patience) {
+    long left = patience.toSeconds();
+    int tries = 0;
+    while (left > 0) {
+      left -= Math.min(LONGEST_PAUSE, (1L << Math.min(tries, 5)) - 1);
+      tries++;
+    }
+    return tries;
   }
 
   private static Duration connecting(Value ssh) {

@@ -10,7 +10,6 @@ import dev.holdfast.resources.ssh.SshTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -110,11 +109,5 @@ class PlaybookInputsTest {
             object.with("hosts", new Value.MapOf(Map.of("web", host("10.0.0.1", "admin")))))) {
       assertThat(sum(same)).isEqualTo(before);
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0, 0", "1, 2", "5, 4", "60, 7", "300, 15"})
-  void tries_last_as_long_as_a_machine_may_take(int seconds, int tries) {
-    assertThat(PlaybookRun.retries(Duration.ofSeconds(seconds))).isEqualTo(tries);
   }
 }

@@ -52,10 +52,11 @@ class FamiliesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"proxmox, 2, 0", "netmaker, 5, 1", "k8s, 0, 0", "holdfast, 8, 1"})
-  void eachFamilyServesItsTypes(String family, int types, int ephemerals) {
+  @CsvSource({"proxmox, 2, 0, 0", "netmaker, 5, 1, 0", "k8s, 1, 1, 1", "holdfast, 9, 2, 1"})
+  void eachFamilyServesItsTypes(String family, int types, int ephemerals, int sources) {
     assertThat(families.named(family).resources()).hasSize(types);
     assertThat(families.named(family).ephemeralResources()).hasSize(ephemerals);
+    assertThat(families.named(family).dataSources()).hasSize(sources);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.framework.diag.Diagnostics;
+import dev.holdfast.framework.resource.DataSource;
 import dev.holdfast.framework.resource.EphemeralResource;
 import dev.holdfast.framework.resource.Identified;
 import dev.holdfast.framework.resource.Provider;
@@ -64,6 +65,10 @@ class SchemaCheckTest {
       assertThat(SchemaCheck.problems(SchemaCheck.Role.OTHER, type.typeName(), type.schema()))
           .isEmpty();
     }
+    for (DataSource<Clients> type : provider.dataSources()) {
+      assertThat(SchemaCheck.problems(SchemaCheck.Role.OTHER, type.typeName(), type.schema()))
+          .isEmpty();
+    }
     for (Resource<Clients> type : provider.resources()) {
       assertThat(SchemaCheck.problems(SchemaCheck.Role.MANAGED, type.typeName(), type.schema()))
           .isEmpty();
@@ -87,6 +92,7 @@ class SchemaCheckTest {
       provider
           .ephemeralResources()
           .forEach(type -> schemas.put("ephemeral " + type.typeName(), type.schema()));
+      provider.dataSources().forEach(type -> schemas.put("data " + type.typeName(), type.schema()));
     }
     return schemas;
   }
@@ -178,7 +184,7 @@ class SchemaCheckTest {
   @FieldSource("NAMES")
   void everyKeyAndEveryPartIsWrittenByOneAttributeAlone(String family) {
     for (Resource<Clients> type : FAMILIES.named(family).resources()) {
-      if (type.typeName().startsWith("holdfast_")) {
+      if (type.typeName().startsWith("holdfast_") || type.typeName().startsWith("k8s_")) {
         continue; // no server's API stands behind it
       }
       List<String> written = new ArrayList<>();

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SshWaysTest {
   private static final Path AT = Path.of("ssh");
@@ -125,5 +127,11 @@ class SshWaysTest {
   @Test
   void nothing_of_a_profile_is_printed() {
     assertThat(ACCESS.toString()).doesNotContain("KEY").doesNotContain("W").doesNotContain("B,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0", "1, 2", "5, 4", "60, 7", "300, 15"})
+  void tries_last_as_long_as_a_machine_may_take(int seconds, int tries) {
+    assertThat(SshWays.retries(Duration.ofSeconds(seconds))).isEqualTo(tries);
   }
 }

@@ -31,6 +31,15 @@ sub signed {
     return;
 }
 
+# A certificate and its key for a user; nothing of them stays.
+sub login {
+    my ($authority, $subject, $days) = @_;
+    my $directory = File::Temp::tempdir('/tmp/kubeadm-XXXXXX', CLEANUP => 1);
+    key("$directory/login.key");
+    my $request = Host::must('openssl', 'req', '-new', '-key', "$directory/login.key", '-subj', $subject);
+    return (sign($request, $authority, days => $days), Host::slurp("$directory/login.key"));
+}
+
 sub sign {
     my ($request, $authority, %with) = @_;
     my $directory = File::Temp::tempdir('/tmp/kubeadm-XXXXXX', CLEANUP => 1);

@@ -1,4 +1,4 @@
-package dev.holdfast.resources.playbook;
+package dev.holdfast.resources.runner;
 
 import dev.holdfast.framework.value.Type;
 import dev.holdfast.framework.value.Value;
@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Carries values between Terraform and playbooks.
-final class RunnerValues {
+public final class RunnerValues {
 
   private RunnerValues() {}
 
   /// Terraform's value as a playbook's.
-  static dev.holdfast.language.value.Value of(Value value) {
+  public static dev.holdfast.language.value.Value of(Value value) {
     return switch (value) {
       case Value.Null _, Value.Unknown _ -> None.NONE;
       case Value.Str(String text) -> Str.of(text);
@@ -39,7 +39,7 @@ final class RunnerValues {
   }
 
   /// An object or map as variables; nothing else has names.
-  static DictValue variables(Value value) {
+  public static DictValue variables(Value value) {
     return of(value) instanceof DictValue dict ? dict : new DictValue();
   }
 
@@ -56,7 +56,7 @@ final class RunnerValues {
   }
 
   /// A playbook's value with the type that it turns out to have.
-  static Value.Dynamic dynamic(dev.holdfast.language.value.Value value) {
+  public static Value.Dynamic dynamic(dev.holdfast.language.value.Value value) {
     return switch (value) {
       case None _ -> new Value.Dynamic(Type.DYNAMIC, Values.NULL);
       case Bool truth -> new Value.Dynamic(Type.BOOL, Value.of(truth == Bool.TRUE));
