@@ -65,6 +65,9 @@ final class Cluster implements AutoCloseable {
               app: flannel
           spec:
             hostNetwork: true
+            tolerations:
+            - effect: NoSchedule
+              operator: Exists
             containers:
             - name: kube-flannel
               image: ghcr.io/flannel-io/flannel:v0.28.9
@@ -79,13 +82,14 @@ final class Cluster implements AutoCloseable {
         provider = holdfast
         for_each = local.cluster.control_planes
 
-        name      = each.key
-        role      = "control_plane"
-        version   = "1.36.4"
-        cluster   = local.cluster
-        packages  = local.packages
-        preflight = { cgroup_v2 = false }
-        labels    = local.labels
+        name       = each.key
+        role       = "control_plane"
+        version    = "1.36.4"
+        cluster    = local.cluster
+        packages   = local.packages
+        preflight  = { cgroup_v2 = false }
+        labels     = local.labels
+        on_destroy = { remove_packages = true }
       }
 
       resource "k8s_node" "worker" {
@@ -269,7 +273,7 @@ final class Cluster implements AutoCloseable {
         Residue.Exclusions.standard()
             .and("nft", "ip6?/(filter|nat|mangle|raw)(/.*)?")
             .and("sysctl", "net/ipv[46]/.*forward.*")
-            .and("file", "/run/(adduser|motd.dynamic)"));
+            .and("file", "/run/(adduser|motd.dynamic|holdfast-apiserver)(/.*)?"));
   }
 
   @Override

@@ -16,15 +16,17 @@ class NodeLifecycleTest {
   @Test
   void from_machines_to_a_cluster_and_back() {
     try (var cluster = new Cluster(List.of("cp1", "w1"))) {
-      Residue before = cluster.residue("w1");
+      Residue plane = cluster.residue("cp1");
+      Residue worker = cluster.residue("w1");
+      cluster.wanted(List.of("cp1"), "attic").terraform.apply();
       cluster.wanted(List.of("cp1", "w1"), "attic");
       made(cluster);
       labelled(cluster);
       mended(cluster);
       asked(cluster);
-      worker(cluster, before);
+      worker(cluster, worker);
       cluster.terraform.destroy();
-      assertThat(cluster.machine("cp1").exists("/etc/kubernetes/admin.conf")).isFalse();
+      assertThat(cluster.residue("cp1").since(plane)).isEmpty();
       assertThat(cluster.terraform.state().addresses()).isEmpty();
     }
   }
