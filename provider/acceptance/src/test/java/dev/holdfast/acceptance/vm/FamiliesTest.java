@@ -92,7 +92,7 @@ class FamiliesTest extends VmTest {
   }
 
   @Test
-  void a_family_without_types_says_so() {
+  void the_family_of_nodes_serves_its_types_and_needs_no_server() {
     String family = "k8s";
     try (var served = Serving.holdfast(families.named(family));
         var workspace = Workspace.traced(Providers.running(served))) {
@@ -104,10 +104,10 @@ class FamiliesTest extends VmTest {
               .json()
               .path("provider_schemas")
               .path(served.variable().split("\"")[1]);
-      assertThat(schema.path("resource_schemas").size()).isZero();
-      assertThat(schema.path("data_source_schemas").size()).isZero();
-      assertThat(schema.path("provider").path("block").path("description").asString())
-          .contains("serves no types yet");
+      assertThat(schema.path("resource_schemas").propertyNames()).containsExactly("k8s_node");
+      assertThat(schema.path("data_source_schemas").propertyNames()).containsExactly("k8s_cluster");
+      assertThat(schema.path("ephemeral_resource_schemas").propertyNames())
+          .containsExactly("k8s_kubeconfig");
       workspace.tryPlan().succeeded();
     }
   }

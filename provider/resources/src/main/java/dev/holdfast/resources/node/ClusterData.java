@@ -79,8 +79,7 @@ public final class ClusterData implements DataSource<Clients> {
     return ClusterAsking.ask(
             call,
             config,
-            cluster ->
-                clusters.read(cluster, new Bounds(call.cancellation(), ClusterAsking.TIMEOUT)))
+            cluster -> clusters.read(cluster, new Bounds(call, ClusterAsking.TIMEOUT)))
         .map(seen -> Result.of(told(config, seen)))
         .orElse(Result.NONE);
   }

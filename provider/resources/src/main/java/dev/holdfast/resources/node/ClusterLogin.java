@@ -97,9 +97,7 @@ public final class ClusterLogin implements EphemeralResource<Clients> {
         ClusterAsking.ask(
                 call,
                 config,
-                cluster ->
-                    clusters.login(
-                        cluster, wanted, new Bounds(call.cancellation(), ClusterAsking.TIMEOUT)))
+                cluster -> clusters.login(cluster, wanted, new Bounds(call, ClusterAsking.TIMEOUT)))
             .map(made -> filled(config, wanted.user(), made));
     return new Opened(opened, PrivateState.EMPTY, Optional.empty(), Optional.empty());
   }

@@ -10,6 +10,10 @@ import java.util.Optional;
 ///   `runner/bootstrap`); empty where it is carried otherwise
 record NodeBinding(Optional<String> input, Form form, Change change) implements Binding {
 
+  /// The way out for what is decided when a machine becomes a node.
+  static final String LEAVE_FIRST =
+      "Put the old value back; or take this node out of the configuration, apply, and add it again with the new value.";
+
   /// How the value is written.
   enum Form {
     VALUE,
@@ -21,6 +25,9 @@ record NodeBinding(Optional<String> input, Form form, Change change) implements 
   sealed interface Change {
     /// The machine is brought up to it.
     record InPlace() implements Change {}
+
+    /// The same within a major version; another one cannot be had in place.
+    record SameMajor() implements Change {}
 
     /// Nothing now; it counts when the node leaves.
     record Noted() implements Change {}
@@ -44,17 +51,17 @@ record NodeBinding(Optional<String> input, Form form, Change change) implements 
     return of(input, new Change.InPlace());
   }
 
+  static NodeBinding sameMajor(String input) {
+    return of(input, new Change.SameMajor());
+  }
+
   static NodeBinding noted(String input) {
     return of(input, new Change.Noted());
   }
 
   /// A fact of the machine's entry into the cluster.
   static NodeBinding ofEntry(String input) {
-    return of(
-        input,
-        new Change.Fixed(
-            "Put the old value back; or take this node out of the configuration, apply, and add it again with the new "
-                + "value."));
+    return of(input, new Change.Fixed(LEAVE_FIRST));
   }
 
   /// A fact of the cluster's creation.

@@ -56,28 +56,50 @@ final class NodeChanges {
     }
     var binding = NodeBinding.of(attribute);
     if (binding.isPresent()) {
-      changed(binding.get().change(), at, planned);
+      changed(binding.get().change(), at, prior, planned);
     } else if (attribute.type() instanceof AttributeType.Nested(Nesting nesting, Body parts)
         && nesting == Nesting.SINGLE) {
       body(parts, at, prior, planned);
     }
   }
 
-  private void changed(NodeBinding.Change change, Path at, Value planned) {
+  private void changed(NodeBinding.Change change, Path at, Value prior, Value planned) {
     switch (change) {
       case NodeBinding.Change.InPlace _ -> work = true;
       case NodeBinding.Change.Noted _ -> {}
       case NodeBinding.Change.Replaces _ -> replaced.add(at);
-      case NodeBinding.Change.Fixed(String wayOut) ->
-          problems.add(
-              Diagnostic.error(
-                  at,
-                  "Node cannot be changed",
-                  "%s of a node cannot be changed in place%s. %s"
-                      .formatted(
-                          at,
-                          planned.isUnknown() ? ", and what it will be is not known yet" : "",
-                          wayOut)));
+      case NodeBinding.Change.SameMajor _ -> {
+        if (planned.isUnknown() || isOtherMajor(prior, planned)) {
+          refuse(at, planned, NodeBinding.LEAVE_FIRST);
+        } else {
+          work = true;
+        }
+      }
+      case NodeBinding.Change.Fixed(String wayOut) -> refuse(at, planned, wayOut);
     }
+  }
+
+  /// Where one of them is left out, only the machine knows what it has.
+  private static boolean isOtherMajor(Value prior, Value planned) {
+    return Values.string(prior)
+        .filter(old ->
+            Values.string(planned).filter(next -> !major(next).equals(major(old))).isPresent())
+        .isPresent();
+  }
+
+  private static String major(String version) {
+    return version.replaceFirst("^\\d+:", "").replaceFirst("\\..*$", "");
+  }
+
+  private void refuse(Path at, Value planned, String wayOut) {
+    problems.add(
+        Diagnostic.error(
+            at,
+            "Node cannot be changed",
+            "%s of a node cannot be changed in place%s. %s"
+                .formatted(
+                    at,
+                    planned.isUnknown() ? ", and what it will be is not known yet" : "",
+                    wayOut)));
   }
 }

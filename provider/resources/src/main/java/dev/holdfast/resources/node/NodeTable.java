@@ -8,6 +8,7 @@ import static dev.holdfast.resources.node.NodeBinding.inPlace;
 import static dev.holdfast.resources.node.NodeBinding.noted;
 import static dev.holdfast.resources.node.NodeBinding.ofEntry;
 import static dev.holdfast.resources.node.NodeBinding.replaces;
+import static dev.holdfast.resources.node.NodeBinding.sameMajor;
 
 import dev.holdfast.framework.schema.Attribute;
 import dev.holdfast.framework.schema.Body;
@@ -103,9 +104,12 @@ final class NodeTable {
                       + "download.docker.com, which Kubernetes 1.37 needs on Debian.")
               .validated(Validators.oneOf("distribution", "docker"))
               .bound(ofEntry("runtime_source")),
-          optional("version", Type.STRING, "Version of the package; the newest when left out.")
+          optional(
+                  "version",
+                  Type.STRING,
+                  "Version of the package; the newest when left out. Changed in place within a major version.")
               .validated(Validators.notBlank())
-              .bound(inPlace("runtime_version")),
+              .bound(sameMajor("runtime_version")),
           optional(
                   "registry_mirrors",
                   Type.mapOf(Type.listOf(Type.STRING)),

@@ -129,8 +129,8 @@ class ClusterAskingTest implements ClusterAsking {
     return new Kubeconfig.Wanted("a", List.of(), Duration.ofHours(1));
   }
 
-  private static Bounds bounds() {
-    return new Bounds(new Cancellation(), Duration.ofMinutes(1));
+  private Bounds bounds() {
+    return new Bounds(call(NodeObjects.ACCESS), Duration.ofMinutes(1));
   }
 
   @Test

@@ -15,8 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What another value of each attribute asks for.
@@ -100,7 +102,9 @@ class NodeChangesTest {
     for (Value value : List.of(other(typeOf(path)), Values.UNKNOWN)) {
       NodeChanges changes = NodeChanges.of(prior, NodeObjects.at(prior, path, value));
       assertThat(changes.replaced()).hasSize(REPLACES.contains(place) ? 1 : 0);
-      assertThat(changes.problems()).hasSize(FIXED.contains(place) ? 1 : 0);
+      boolean refused =
+          FIXED.contains(place) || (place.equals("runtime.version") && value.isUnknown());
+      assertThat(changes.problems()).hasSize(refused ? 1 : 0);
       changes
           .problems()
           .forEach(problem -> {
@@ -110,10 +114,35 @@ class NodeChangesTest {
       assertThat(changes.work())
           .isEqualTo(
               !REPLACES.contains(place)
-                  && !FIXED.contains(place)
+                  && !refused
                   && !NOTHING.contains(place)
                   && !place.startsWith("on_destroy"));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "1.7.24, 1.7.25, true",
+        "1.7.24-1, 2.1.0-1, false",
+        "1:1.7.24, 1.7.25, true",
+        "-, 2.1.0, true",
+        "1.7.24, -, true",
+      })
+  void a_runtime_stays_within_its_major_version(
+      @Nullable String before, @Nullable String after, boolean allowed) {
+    Value.Obj prior = runtime(before);
+    NodeChanges changes = NodeChanges.of(prior, runtime(after));
+    assertThat(changes.work()).isEqualTo(allowed);
+    assertThat(changes.problems()).hasSize(allowed ? 0 : 1);
+  }
+
+  private static Value.Obj runtime(@Nullable String version) {
+    return NodeObjects.at(
+        NodeObjects.made(NodeObjects.worker()),
+        Path.of("runtime", "version"),
+        version == null ? Values.NULL : Value.of(version));
   }
 
   @Test
