@@ -41,6 +41,17 @@ public final class ServerIdentity {
     return pem(certificate());
   }
 
+  /// The private key as text (PKCS #8).
+  public String keyPem() {
+    Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    return """
+    -----BEGIN PRIVATE KEY-----
+    %s
+    -----END PRIVATE KEY-----
+    """
+        .formatted(encoder.encodeToString(key.getEncoded()));
+  }
+
   /// SHA-256 over the server's certificate, `AA:BB:…`, as Proxmox prints it.
   public String fingerprint() {
     try {

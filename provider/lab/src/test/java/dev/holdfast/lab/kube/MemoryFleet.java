@@ -1,0 +1,197 @@
+package dev.holdfast.lab.kube;
+
+import dev.holdfast.bootstrap.NodeProject;
+import dev.holdfast.engine.event.Event;
+import dev.holdfast.engine.machine.Digest;
+import dev.holdfast.engine.run.Way;
+import dev.holdfast.engine.session.Job;
+import dev.holdfast.engine.session.Member;
+import dev.holdfast.engine.session.Outcome;
+import dev.holdfast.engine.session.Session;
+import dev.holdfast.engine.source.ProjectRoot;
+import dev.holdfast.lab.machine.FileView;
+import dev.holdfast.lab.machine.Identity;
+import dev.holdfast.lab.machine.LabKey;
+import dev.holdfast.lab.program.DebianMachine;
+import dev.holdfast.lab.program.LabWorld;
+import dev.holdfast.lab.program.MachineSpec;
+import dev.holdfast.lab.ssh.LabNetwork;
+import dev.holdfast.lab.ssh.MachineServer;
+import dev.holdfast.language.value.DictValue;
+import dev.holdfast.language.value.Str;
+import dev.holdfast.modules.Modules;
+import dev.holdfast.transport.Target;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Machines in memory that are to become a cluster, all behind a jump host, and the packaged
+/// playbooks that run on them.
+final class MemoryFleet implements AutoCloseable {
+  /// A manifest in the shape of flannel's.
+  private static final String FLANNEL =
+      """
+      kind: Namespace
+      apiVersion: v1
+      metadata:
+        name: kube-flannel
+      ---
+      kind: ConfigMap
+      apiVersion: v1
+      metadata:
+        name: kube-flannel-cfg
+        namespace: kube-flannel
+      data:
+        cni-conf.json: |
+          {"name": "cbr0", "cniVersion": "0.3.1", "plugins": [{"type": "flannel"}, {"type": "portmap"}]}
+        net-conf.json: |
+          {"Network": "10.0.0.0/8", "EnableNFTables": false, "Backend": {"Type": "vxlan"}}
+      ---
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata:
+        name: kube-flannel-ds
+        namespace: kube-flannel
+      spec:
+        template:
+          spec:
+            containers:
+            - name: kube-flannel
+              image: ghcr.io/flannel-io/flannel:v0.28.9
+              args: [--ip-masq, --kube-subnet-mgr]
+      """;
+
+  private static final String MANIFEST = "https://lab.example/flannel.yml";
+
+  private final LabKey key = LabKey.fresh();
+  private final LabWorld world = LabWorld.withDebian();
+  private final KubeWorld kubernetes = new KubeWorld();
+  private final LabNetwork network = new LabNetwork();
+  private final Map<String, DebianMachine> machines = new LinkedHashMap<>();
+  private final Map<String, MachineServer> servers = new LinkedHashMap<>();
+  private final List<String> tasks = Collections.synchronizedList(new ArrayList<>());
+  private final Session session =
+      new Session(
+          Session.Setup.of(
+              ProjectRoot.packaged(NodeProject.class, "holdfast/nodes", "site.yml"),
+              Modules::named));
+
+  MemoryFleet(List<String> names) {
+    world.web().put(MANIFEST, FLANNEL);
+    KubeWorld.offer(world);
+    add("jump");
+    names.forEach(this::add);
+  }
+
+  private void add(String name) {
+    DebianMachine machine =
+        DebianMachine.install(MachineSpec.of(name, key.line()), world, kubernetes::programs);
+    String address = "10.1.0.%d/24".formatted(10 + machines.size());
+    machine.interfaces().add("eth0", "ether", 1500, Map.of(address, "home"));
+    machines.put(name, machine);
+    servers.put(name, network.start(machine.machine(), machine.interfaces()::sites));
+  }
+
+  DebianMachine machine(String name) {
+    return Optional.ofNullable(machines.get(name)).orElseThrow();
+  }
+
+  FileView files(String name) {
+    return machine(name).machine().files().as(Identity.ROOT);
+  }
+
+  String address(String name) {
+    return machine(name).interfaces().sites().keySet().stream().findFirst().orElseThrow();
+  }
+
+  /// All paths of a machine with their contents, for comparing.
+  Map<String, String> snapshot(String name) {
+    Map<String, String> all = new LinkedHashMap<>();
+    collect(files(name), "", all);
+    return all;
+  }
+
+  private static void collect(FileView files, String folder, Map<String, String> all) {
+    for (String name : files.list(folder + "/")) {
+      String path = folder + "/" + name;
+      if (files.isLink(path)) {
+        all.put(path, "-> " + files.target(path));
+      } else if (files.isDirectory(path)) {
+        all.put(path, "folder");
+        collect(files, path, all);
+      } else {
+        all.put(path, files.text(path));
+      }
+    }
+  }
+
+  private Way way(String name) {
+    MachineServer jump = Optional.ofNullable(servers.get("jump")).orElseThrow();
+    String outside = jump.address().getAddress().getHostAddress();
+    Target.Hop first = hop(outside, jump.address().getPort(), jump);
+    Target.Hop host =
+        hop(address(name), 22, Optional.ofNullable(servers.get(name)).orElseThrow());
+    return new Way(new Target.Ssh(List.of(first), host), Optional.empty());
+  }
+
+  private Target.Hop hop(String host, int port, MachineServer server) {
+    return new Target.Hop(
+        host,
+        port,
+        Optional.of("debian"),
+        List.of(new Target.Credential.KeyText(key.secret(), Optional.empty())),
+        new Target.HostKeys.Pinned(List.of(server.hostKey())),
+        Duration.ofSeconds(20));
+  }
+
+  /// Runs a playbook.
+  ///
+  /// @param hosts which machines take part, in order
+  Outcome run(String playbook, List<String> hosts, DictValue more) throws InterruptedException {
+    List<Member> members = new ArrayList<>();
+    for (String name : hosts) {
+      DictValue own = new DictValue();
+      own.put("node_ip", Str.of(address(name)));
+      Member member = Member.of(name, way(name)).with(own);
+      members.add(member.in("nodes", name.startsWith("cp") ? "control_plane" : "worker"));
+    }
+    return run(playbook, more, members);
+  }
+
+  Outcome run(String playbook, DictValue more, List<Member> members) throws InterruptedException {
+    DictValue variables = new DictValue();
+    variables.put("cni_manifest", Str.of(MANIFEST));
+    variables.put(
+        "cni_sha256", Str.of(Digest.SHA256.hex(FLANNEL.getBytes(StandardCharsets.UTF_8))));
+    more.entries().forEach(variables::put);
+    tasks.clear();
+    return session.run(Job.of(playbook, members).with(variables), this::heard);
+  }
+
+  /// A machine in a group of its own choice.
+  Member member(String name, String... groups) {
+    DictValue own = new DictValue();
+    own.put("node_ip", Str.of(address(name)));
+    return Member.of(name, way(name)).with(own).in(groups);
+  }
+
+  private void heard(Event event) {
+    tasks.add(event.toString());
+  }
+
+  /// Everything that the last run told.
+  List<String> told() {
+    return List.copyOf(tasks);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    network.close();
+  }
+}
