@@ -70,7 +70,8 @@ record Crictl(KubeHost host) implements Program {
     ArrayNode members = answer.putArray("members");
     for (KubeCluster.Member member : cluster.members()) {
       ObjectNode each = members.addObject().put("ID", member.id()).put("name", member.name());
-      String address = member.address().contains(":") ? "[" + member.address() + "]" : member.address();
+      String address =
+          member.address().contains(":") ? "[" + member.address() + "]" : member.address();
       each.putArray("peerURLs").add("https://" + address + ":2380");
       each.putArray("clientURLs").add("https://" + address + ":2379");
       if (member.learner()) {

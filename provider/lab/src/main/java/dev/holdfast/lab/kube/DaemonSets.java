@@ -32,8 +32,7 @@ record DaemonSets(KubeWorld world, KubeCluster cluster) {
     return images.toString();
   }
 
-  private void pod(
-      ObjectNode set, String images, KubeHost host, KubeHost.Membership membership) {
+  private void pod(ObjectNode set, String images, KubeHost host, KubeHost.Membership membership) {
     String namespace = Trees.text(set, "metadata", "namespace");
     if (images.contains("flannel")) {
       settings(namespace, "net-conf.json")
@@ -61,13 +60,19 @@ record DaemonSets(KubeWorld world, KubeCluster cluster) {
     host.files().put("/opt/cni/bin/flannel", "A program of the lab.\n", 0755);
     host.files().put("/etc/cni/net.d/10-flannel.conflist", list, 0644);
     host.files()
-        .put("/run/flannel/subnet.env", "FLANNEL_SUBNET=%s\nFLANNEL_MTU=%d\n".formatted(subnet, mtu), 0644);
+        .put(
+            "/run/flannel/subnet.env",
+            "FLANNEL_SUBNET=%s\nFLANNEL_MTU=%d\n".formatted(subnet, mtu),
+            0644);
     link(host, "flannel.1", "vxlan", mtu, membership.address(), subnet.replaceFirst("/.*", "/32"));
     link(host, "cni0", "bridge", mtu, "", subnet.replaceFirst("0/24$", "1/24"));
   }
 
   private void calico(Optional<String> mtu, KubeHost host, KubeHost.Membership membership) {
-    int size = mtu.filter(text -> text.matches("[1-9][0-9]*")).map(Integer::parseInt).orElse(ETHERNET - 50);
+    int size =
+        mtu.filter(text -> text.matches("[1-9][0-9]*"))
+            .map(Integer::parseInt)
+            .orElse(ETHERNET - 50);
     for (String plugin : List.of("calico", "calico-ipam")) {
       host.files().put("/opt/cni/bin/" + plugin, "A program of the lab.\n", 0755);
     }
@@ -77,7 +82,13 @@ record DaemonSets(KubeWorld world, KubeCluster cluster) {
             "{\"name\": \"k8s-pod-network\", \"plugins\": [{\"type\": \"calico\"}]}\n",
             0600);
     host.files().put("/var/lib/calico/nodename", membership.node() + "\n", 0644);
-    link(host, "vxlan.calico", "vxlan", size, membership.address(), subnet(membership).replaceFirst("/.*", "/32"));
+    link(
+        host,
+        "vxlan.calico",
+        "vxlan",
+        size,
+        membership.address(),
+        subnet(membership).replaceFirst("/.*", "/32"));
   }
 
   private String subnet(KubeHost.Membership membership) {

@@ -52,11 +52,10 @@ enum Kind {
   static Optional<Kind> named(String word) {
     String plain = word.toLowerCase(Locale.ROOT).replaceFirst("\\..*", "");
     return List.of(values()).stream()
-        .filter(
-            kind ->
-                plain.equals(kind.singular())
-                    || plain.equals(kind.singular() + "s")
-                    || plain.equals(kind.shortName))
+        .filter(kind ->
+            plain.equals(kind.singular())
+                || plain.equals(kind.singular() + "s")
+                || plain.equals(kind.shortName))
         .filter(_ -> !plain.isEmpty())
         .findFirst();
   }

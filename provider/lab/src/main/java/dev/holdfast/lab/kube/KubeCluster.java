@@ -59,7 +59,8 @@ final class KubeCluster {
   synchronized List<ObjectNode> list(Kind kind, String namespace) {
     String prefix = kind.text() + "/" + (namespace.isEmpty() ? "" : namespace + "/");
     return objects.entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(kind.isNamespaced() ? prefix : kind.text() + "/"))
+        .filter(
+            entry -> entry.getKey().startsWith(kind.isNamespaced() ? prefix : kind.text() + "/"))
         .map(entry -> entry.getValue().deepCopy())
         .toList();
   }
@@ -130,7 +131,8 @@ final class KubeCluster {
   synchronized String nextSubnet() {
     String range = Trees.text(configuration, "networking", "podSubnet").split(",")[0];
     String[] parts = range.split("[./]");
-    String subnets = "%s.%s.%d.0/24".formatted(parts[0], parts.length > 1 ? parts[1] : "244", subnet);
+    String subnets =
+        "%s.%s.%d.0/24".formatted(parts[0], parts.length > 1 ? parts[1] : "244", subnet);
     subnet++;
     return subnets;
   }

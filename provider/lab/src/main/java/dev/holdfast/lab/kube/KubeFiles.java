@@ -146,9 +146,14 @@ record KubeFiles(KubeHost host, KubeCluster cluster) {
   static void reset(FileView files) {
     for (String path :
         List.of(
-            "/etc/kubernetes/manifests", "/etc/kubernetes/pki", "/etc/kubernetes/admin.conf",
-            "/etc/kubernetes/kubelet.conf", "/etc/kubernetes/controller-manager.conf",
-            "/etc/kubernetes/scheduler.conf", "/var/lib/kubelet", "/var/lib/etcd")) {
+            "/etc/kubernetes/manifests",
+            "/etc/kubernetes/pki",
+            "/etc/kubernetes/admin.conf",
+            "/etc/kubernetes/kubelet.conf",
+            "/etc/kubernetes/controller-manager.conf",
+            "/etc/kubernetes/scheduler.conf",
+            "/var/lib/kubelet",
+            "/var/lib/etcd")) {
       if (files.there(path)) {
         files.remove(path);
       }

@@ -86,8 +86,9 @@ final class KubeHost {
 
   /// Why pods would have no network here; empty when they would.
   Optional<String> networkTrouble() {
-    String start = "container runtime network not ready: NetworkReady=false"
-        + " reason:NetworkPluginNotReady message:Network plugin returns error: ";
+    String start =
+        "container runtime network not ready: NetworkReady=false"
+            + " reason:NetworkPluginNotReady message:Network plugin returns error: ";
     Optional<String> list =
         files.isDirectory("/etc/cni/net.d")
             ? files.list("/etc/cni/net.d").stream()
@@ -113,11 +114,10 @@ final class KubeHost {
     return plugins.stream()
         .filter(plugin -> !files.isExecutable(folder + "/" + plugin))
         .findFirst()
-        .map(
-            plugin ->
-                start
-                    + "cni config load failed: failed to find plugin \"%s\" in path [%s]"
-                        .formatted(plugin, folder));
+        .map(plugin ->
+            start
+                + "cni config load failed: failed to find plugin \"%s\" in path [%s]"
+                    .formatted(plugin, folder));
   }
 
   /// The kubelet's service.
@@ -135,10 +135,8 @@ final class KubeHost {
           .matcher(unit)
           .results()
           .filter(found -> interfaces().having(found.group(1)).isEmpty())
-          .map(
-              found ->
-                  "%s is on no interface after %s seconds"
-                      .formatted(found.group(1), found.group(2)))
+          .map(found ->
+              "%s is on no interface after %s seconds".formatted(found.group(1), found.group(2)))
           .findFirst();
     }
 

@@ -42,11 +42,10 @@ public final class KubeWorld {
   /// The machine behind a node of a cluster, if it still is one.
   Optional<KubeHost> node(KubeCluster cluster, String name) {
     return hosts().stream()
-        .filter(
-            host ->
-                host.membership()
-                    .filter(known -> known.cluster() == cluster && known.node().equals(name))
-                    .isPresent())
+        .filter(host ->
+            host.membership()
+                .filter(known -> known.cluster() == cluster && known.node().equals(name))
+                .isPresent())
         .findFirst();
   }
 
@@ -93,16 +92,14 @@ public final class KubeWorld {
     List<KubeCluster.Member> members = cluster.members();
     long alive =
         members.stream()
-            .filter(
-                member ->
-                    hosts().stream()
-                        .filter(host -> host.runs("etcd"))
-                        .anyMatch(
-                            host ->
-                                host.membership()
-                                    .filter(known -> known.cluster() == cluster)
-                                    .filter(known -> known.address().equals(member.address()))
-                                    .isPresent()))
+            .filter(member ->
+                hosts().stream()
+                    .filter(host -> host.runs("etcd"))
+                    .anyMatch(host ->
+                        host.membership()
+                            .filter(known -> known.cluster() == cluster)
+                            .filter(known -> known.address().equals(member.address()))
+                            .isPresent()))
             .count();
     return alive * 2 > members.size();
   }

@@ -69,11 +69,10 @@ record Kubeadm(KubeWorld world, KubeHost host) implements Program {
   private KubeCluster own() {
     return host.membership()
         .map(KubeHost.Membership::cluster)
-        .orElseThrow(
-            () ->
-                KubeFault.of(
-                    "error: failed to load admin kubeconfig: open /etc/kubernetes/admin.conf: no"
-                        + " such file or directory"));
+        .orElseThrow(() ->
+            KubeFault.of(
+                "error: failed to load admin kubeconfig: open /etc/kubernetes/admin.conf: no"
+                    + " such file or directory"));
   }
 
   /// The cluster of this control plane, when its API answers.
@@ -82,8 +81,8 @@ record Kubeadm(KubeWorld world, KubeHost host) implements Program {
     String endpoint = new KubeFiles(host, cluster).endpoint();
     return world
         .endpoint(host, endpoint)
-        .orElseThrow(
-            () -> KubeFault.of("error: Get \"https://%s/api\": connection refused".formatted(endpoint)));
+        .orElseThrow(() ->
+            KubeFault.of("error: Get \"https://%s/api\": connection refused".formatted(endpoint)));
   }
 
   private static String images(Call call) {
@@ -227,19 +226,17 @@ record Kubeadm(KubeWorld world, KubeHost host) implements Program {
   }
 
   private KubeCluster discovered(KubeadmConfig config) {
-    ObjectNode discovery =
-        Trees.within(Trees.within(config.main(), "discovery"), "bootstrapToken");
+    ObjectNode discovery = Trees.within(Trees.within(config.main(), "discovery"), "bootstrapToken");
     String endpoint = Trees.text(discovery, "apiServerEndpoint");
     String token = Trees.text(discovery, "token");
     KubeCluster cluster =
         world
             .endpoint(host, endpoint)
-            .orElseThrow(
-                () ->
-                    KubeFault.of(
-                        "error execution phase preflight: couldn't validate the identity of the API"
-                            + " Server: Get \"https://%s/api/v1/namespaces/kube-public/configmaps/cluster-info\": connection refused"
-                                .formatted(endpoint)));
+            .orElseThrow(() ->
+                KubeFault.of(
+                    "error execution phase preflight: couldn't validate the identity of the API"
+                        + " Server: Get \"https://%s/api/v1/namespaces/kube-public/configmaps/cluster-info\": connection refused"
+                            .formatted(endpoint)));
     boolean known =
         cluster
             .token(token.split("\\.")[0], host.now())
@@ -251,10 +248,12 @@ record Kubeadm(KubeWorld world, KubeHost host) implements Program {
               + " not find a JWS signature in the cluster-info ConfigMap for token ID \"%s\""
                   .formatted(token.split("\\.")[0]));
     }
-    String pin =
-        "sha256:" + Certificates.pin(cluster.authority().certificatePem()).orElseThrow();
+    String pin = "sha256:" + Certificates.pin(cluster.authority().certificatePem()).orElseThrow();
     boolean pinned =
-        discovery.path("caCertHashes").valueStream().anyMatch(hash -> hash.asString("").equals(pin));
+        discovery
+            .path("caCertHashes")
+            .valueStream()
+            .anyMatch(hash -> hash.asString("").equals(pin));
     if (!pinned) {
       throw KubeFault.of(
           "error execution phase preflight: couldn't validate the identity of the API Server:"
@@ -280,11 +279,10 @@ record Kubeadm(KubeWorld world, KubeHost host) implements Program {
     host.units().stop("kubelet.service");
     host.membership()
         .filter(known -> known.leads() && !keeping)
-        .ifPresent(
-            known ->
-                known.cluster().members().stream()
-                    .filter(member -> member.address().equals(known.address()))
-                    .forEach(member -> known.cluster().removeMember(member.id())));
+        .ifPresent(known ->
+            known.cluster().members().stream()
+                .filter(member -> member.address().equals(known.address()))
+                .forEach(member -> known.cluster().removeMember(member.id())));
     KubeFiles.reset(host.files());
     host.leave();
     return "[reset] Deleting contents of directories: [%s /var/lib/kubelet /etc/kubernetes/pki]\n"

@@ -78,7 +78,9 @@ record KubeadmConfig(List<ObjectNode> documents) {
 
   /// The bootstrap tokens, each with how long it is good.
   List<Given> tokens() {
-    return main().path("bootstrapTokens").valueStream()
+    return main()
+        .path("bootstrapTokens")
+        .valueStream()
         .map(token -> new Given(Trees.text(token, "token"), duration(Trees.text(token, "ttl"))))
         .toList();
   }

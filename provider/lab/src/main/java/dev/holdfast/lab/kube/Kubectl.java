@@ -63,8 +63,7 @@ record Kubectl(KubeWorld world, KubeHost host) implements Program {
         words.add(word);
       }
     }
-    String namespace =
-        call.option("-n").or(() -> call.option("--namespace")).orElse("default");
+    String namespace = call.option("-n").or(() -> call.option("--namespace")).orElse("default");
     return new Line(call, words, namespace);
   }
 
@@ -79,18 +78,18 @@ record Kubectl(KubeWorld world, KubeHost host) implements Program {
       text = call.files().text(file);
     } catch (FileFault fault) {
       throw KubeFault.of(
-          "error: stat %s: %s".formatted(file, fault.errno().text().toLowerCase(java.util.Locale.ROOT)));
+          "error: stat %s: %s"
+              .formatted(file, fault.errno().text().toLowerCase(java.util.Locale.ROOT)));
     }
     String server =
         Trees.text(Trees.documents(text).getFirst().at("/clusters/0/cluster"), "server");
     String endpoint = server.replaceFirst("^https://", "");
     return world
         .endpoint(host, endpoint)
-        .orElseThrow(
-            () ->
-                KubeFault.of(
-                    "The connection to the server %s was refused - did you specify the right host or port?"
-                        .formatted(endpoint)));
+        .orElseThrow(() ->
+            KubeFault.of(
+                "The connection to the server %s was refused - did you specify the right host or port?"
+                    .formatted(endpoint)));
   }
 
   private String answer(KubeCluster cluster, Line line) {
@@ -120,14 +119,11 @@ record Kubectl(KubeWorld world, KubeHost host) implements Program {
     String[] pair = word.split("/", 2);
     Kind kind =
         Kind.named(pair[0])
-            .orElseThrow(
-                () ->
-                    KubeFault.of(
-                        "error: the server doesn't have a resource type \"%s\"".formatted(pair[0])));
+            .orElseThrow(() ->
+                KubeFault.of(
+                    "error: the server doesn't have a resource type \"%s\"".formatted(pair[0])));
     Optional<String> name =
-        pair.length > 1
-            ? Optional.of(pair[1])
-            : line.words().stream().skip(2).findFirst();
+        pair.length > 1 ? Optional.of(pair[1]) : line.words().stream().skip(2).findFirst();
     return new Named(kind, name);
   }
 
@@ -167,8 +163,7 @@ record Kubectl(KubeWorld world, KubeHost host) implements Program {
   }
 
   private static String list(KubeCluster cluster, Line line, Kind kind) {
-    List<ObjectNode> items =
-        cluster.list(kind, line.call().has("-A") ? "" : line.namespace());
+    List<ObjectNode> items = cluster.list(kind, line.call().has("-A") ? "" : line.namespace());
     return switch (line.output().orElse("")) {
       case "json" -> {
         ObjectNode list = Trees.object().put("apiVersion", "v1").put("kind", "List");
@@ -218,8 +213,10 @@ record Kubectl(KubeWorld world, KubeHost host) implements Program {
   static Kind kindOf(ObjectNode object) {
     String kind = Trees.text(object, "kind");
     return Kind.of(kind)
-        .orElseThrow(
-            () -> KubeFault.of("error: no matches for kind \"%s\" in version \"%s\"".formatted(kind, Trees.text(object, "apiVersion"))));
+        .orElseThrow(() ->
+            KubeFault.of(
+                "error: no matches for kind \"%s\" in version \"%s\""
+                    .formatted(kind, Trees.text(object, "apiVersion"))));
   }
 
   private static String namespaceOf(ObjectNode object, Line line) {

@@ -47,17 +47,16 @@ final class KubernetesPackages {
   private KubernetesPackages() {}
 
   static void offer(Repositories repositories, Web web) {
-    VERSIONS.forEach(
-        (minor, versions) -> {
-          List<DebPackage> all = new ArrayList<>();
-          for (String version : versions) {
-            all.addAll(packages(version));
-          }
-          all.add(plugins());
-          all.add(DebPackage.of("cri-tools", minor + ".0-1.1").withPrograms("/usr/bin/crictl"));
-          repositories.offer(URL.formatted(minor), all);
-          web.put(URL.formatted(minor) + "Release.key", "A key of the lab for " + minor + ".\n");
-        });
+    VERSIONS.forEach((minor, versions) -> {
+      List<DebPackage> all = new ArrayList<>();
+      for (String version : versions) {
+        all.addAll(packages(version));
+      }
+      all.add(plugins());
+      all.add(DebPackage.of("cri-tools", minor + ".0-1.1").withPrograms("/usr/bin/crictl"));
+      repositories.offer(URL.formatted(minor), all);
+      web.put(URL.formatted(minor) + "Release.key", "A key of the lab for " + minor + ".\n");
+    });
   }
 
   private static List<DebPackage> packages(String version) {
@@ -79,7 +78,8 @@ final class KubernetesPackages {
 
   private static DebPackage plugins() {
     String[] programs =
-        List.of("bandwidth", "bridge", "firewall", "host-local", "loopback", "portmap", "tuning").stream()
+        List.of("bandwidth", "bridge", "firewall", "host-local", "loopback", "portmap", "tuning")
+            .stream()
             .map("/opt/cni/bin/"::concat)
             .toArray(String[]::new);
     return DebPackage.of("kubernetes-cni", "1.7.1-1.1").withPrograms(programs);

@@ -12,9 +12,7 @@ record NodeVerbs(KubeCluster cluster) {
       Pattern.compile("([^=:]+)(?:=([^:]*))?(?::([A-Za-z]+))?(-?)");
 
   private ObjectNode node(String name) {
-    return cluster
-        .get(Kind.NODE, "", name)
-        .orElseThrow(() -> Kubectl.missing(Kind.NODE, name));
+    return cluster.get(Kind.NODE, "", name).orElseThrow(() -> Kubectl.missing(Kind.NODE, name));
   }
 
   /// @param words `taint`, `node`, a name, and `KEY=VALUE:EFFECT` or `KEY-`

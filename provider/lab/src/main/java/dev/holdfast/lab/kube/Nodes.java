@@ -27,7 +27,10 @@ record Nodes(KubeWorld world, KubeCluster cluster) {
       labels.put("node-role.kubernetes.io/control-plane", "");
       ArrayNode marks = spec.putArray("taints");
       if (taints.isEmpty()) {
-        marks.addObject().put("key", "node-role.kubernetes.io/control-plane").put("effect", "NoSchedule");
+        marks
+            .addObject()
+            .put("key", "node-role.kubernetes.io/control-plane")
+            .put("effect", "NoSchedule");
       }
       taints.ifPresent(marks::addAll);
     }

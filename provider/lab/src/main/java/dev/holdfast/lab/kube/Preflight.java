@@ -51,13 +51,13 @@ record Preflight(KubeHost host, KubeadmConfig config) {
       String path = "/proc/sys/" + setting;
       if (!files.maybe(path).orElse("").startsWith("1")) {
         String what = files.exists(path) ? " contents are not set to 1" : " does not exist";
-        problems.add(new Problem("FileContent--" + path.substring(1).replace('/', '-'), path + what));
+        problems.add(
+            new Problem("FileContent--" + path.substring(1).replace('/', '-'), path + what));
       }
     }
     for (String program : List.of("crictl", "ip")) {
       if (!files.isExecutable("/usr/bin/" + program)) {
-        problems.add(
-            new Problem("FileExisting-" + program, program + " not found in system path"));
+        problems.add(new Problem("FileExisting-" + program, program + " not found in system path"));
       }
     }
     if (host.interfaces().having(config.address()).isEmpty()) {

@@ -50,16 +50,15 @@ final class Trees {
   /// Objects are merged, everything else is replaced; null takes a field away.
   static void merge(ObjectNode into, ObjectNode from) {
     from.properties()
-        .forEach(
-            entry -> {
-              if (entry.getValue().isNull()) {
-                into.remove(entry.getKey());
-              } else if (entry.getValue() instanceof ObjectNode deeper
-                  && into.path(entry.getKey()) instanceof ObjectNode there) {
-                merge(there, deeper);
-              } else {
-                into.set(entry.getKey(), entry.getValue().deepCopy());
-              }
-            });
+        .forEach(entry -> {
+          if (entry.getValue().isNull()) {
+            into.remove(entry.getKey());
+          } else if (entry.getValue() instanceof ObjectNode deeper
+              && into.path(entry.getKey()) instanceof ObjectNode there) {
+            merge(there, deeper);
+          } else {
+            into.set(entry.getKey(), entry.getValue().deepCopy());
+          }
+        });
   }
 }

@@ -155,14 +155,14 @@ public final class Packages {
       files.remove(path);
     }
     String folder = path.substring(0, path.lastIndexOf('/'));
-    boolean deep = folder.chars().filter(letter -> letter == '/').count() > 2;
-    if (deep && files.isDirectory(folder) && files.list(folder).isEmpty() && !shared(folder)) {
+    while (!isShared(folder) && files.isDirectory(folder) && files.list(folder).isEmpty()) {
       files.remove(folder);
+      folder = folder.substring(0, folder.lastIndexOf('/'));
     }
   }
 
-  private static boolean shared(String folder) {
-    return folder.matches("/usr/(bin|sbin|lib/systemd/system)");
+  private static boolean isShared(String folder) {
+    return folder.matches("(/(etc|opt|usr(/(bin|sbin|lib(/systemd(/system)?)?))?)?)?");
   }
 
   /// Installed packages that came for others and that nobody needs any more.

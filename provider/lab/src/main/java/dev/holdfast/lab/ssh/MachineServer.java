@@ -53,6 +53,8 @@ public final class MachineServer implements AutoCloseable {
     machine.files().as(Identity.ROOT).put(HOST_KEY, line + " root@" + machine.name() + "\n", 0644);
     SshServer server = SshServer.setUpDefaultServer();
     CoreModuleProperties.SERVER_IDENTIFICATION.set(server, "HoldfastLab_1");
+    // Without it each answer waits for the other side's delayed acknowledgement.
+    CoreModuleProperties.TCP_NODELAY.set(server, true);
     InetAddress loopback = InetAddress.getLoopbackAddress();
     server.setHost(loopback.getHostAddress());
     server.setKeyPairProvider(KeyPairProvider.wrap(key));

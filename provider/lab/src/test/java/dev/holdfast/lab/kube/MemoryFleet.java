@@ -2,6 +2,7 @@ package dev.holdfast.lab.kube;
 
 import dev.holdfast.bootstrap.NodeProject;
 import dev.holdfast.engine.event.Event;
+import dev.holdfast.engine.machine.Bytes;
 import dev.holdfast.engine.machine.Digest;
 import dev.holdfast.engine.run.Way;
 import dev.holdfast.engine.session.Job;
@@ -9,6 +10,7 @@ import dev.holdfast.engine.session.Member;
 import dev.holdfast.engine.session.Outcome;
 import dev.holdfast.engine.session.Session;
 import dev.holdfast.engine.source.ProjectRoot;
+import dev.holdfast.lab.machine.Call;
 import dev.holdfast.lab.machine.FileView;
 import dev.holdfast.lab.machine.Identity;
 import dev.holdfast.lab.machine.LabKey;
@@ -19,6 +21,7 @@ import dev.holdfast.lab.ssh.LabNetwork;
 import dev.holdfast.lab.ssh.MachineServer;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
+import dev.holdfast.language.value.Truth;
 import dev.holdfast.modules.Modules;
 import dev.holdfast.transport.Target;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +77,7 @@ final class MemoryFleet implements AutoCloseable {
   private final LabNetwork network = new LabNetwork();
   private final Map<String, DebianMachine> machines = new LinkedHashMap<>();
   private final Map<String, MachineServer> servers = new LinkedHashMap<>();
-  private final List<String> tasks = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> changed = Collections.synchronizedList(new ArrayList<>());
   private final Session session =
       new Session(
           Session.Setup.of(
@@ -134,8 +137,7 @@ final class MemoryFleet implements AutoCloseable {
     MachineServer jump = Optional.ofNullable(servers.get("jump")).orElseThrow();
     String outside = jump.address().getAddress().getHostAddress();
     Target.Hop first = hop(outside, jump.address().getPort(), jump);
-    Target.Hop host =
-        hop(address(name), 22, Optional.ofNullable(servers.get(name)).orElseThrow());
+    Target.Hop host = hop(address(name), 22, Optional.ofNullable(servers.get(name)).orElseThrow());
     return new Way(new Target.Ssh(List.of(first), host), Optional.empty());
   }
 
@@ -169,7 +171,7 @@ final class MemoryFleet implements AutoCloseable {
     variables.put(
         "cni_sha256", Str.of(Digest.SHA256.hex(FLANNEL.getBytes(StandardCharsets.UTF_8))));
     more.entries().forEach(variables::put);
-    tasks.clear();
+    changed.clear();
     return session.run(Job.of(playbook, members).with(variables), this::heard);
   }
 
@@ -181,12 +183,38 @@ final class MemoryFleet implements AutoCloseable {
   }
 
   private void heard(Event event) {
-    tasks.add(event.toString());
+    if (event instanceof Event.Ok ok
+        && ok.result().result().get("changed").filter(Truth::of).isPresent()) {
+      changed.add(ok.result().task().name());
+    }
   }
 
-  /// Everything that the last run told.
-  List<String> told() {
-    return List.copyOf(tasks);
+  /// What a program of a machine prints to root.
+  String told(String name, String... words) {
+    Call call =
+        new Call(
+            machine(name).machine(),
+            Identity.ROOT,
+            List.of(words),
+            Bytes.EMPTY,
+            "/root",
+            Identity.ROOT.environment());
+    return machine(name).machine().run(call).text();
+  }
+
+  /// The names of the nodes that are ready, as a control plane tells.
+  List<String> ready(String name) {
+    return told(name, "kubectl", "--kubeconfig", "/etc/kubernetes/admin.conf", "get", "nodes")
+        .lines()
+        .map(line -> line.split("\\s+"))
+        .filter(words -> words[1].equals("Ready"))
+        .map(words -> words[0])
+        .toList();
+  }
+
+  /// The tasks of the last run that changed something.
+  List<String> changed() {
+    return changed.stream().distinct().sorted().toList();
   }
 
   @Override
