@@ -44,12 +44,13 @@ public record DebianMachine(
     base.putAll(new AptTools(packages, world.repositories()).programs());
     base.put("systemctl", new Systemctl(units));
     base.put("ss", DebianMachine::sockets);
+    base.put("journalctl", _ -> Ends.ok("-- No entries --\n"));
     ShellProgram shell = new ShellProgram(ShellTexts.all(spec, dpkg, world.web()));
     List.of("sh", "bash", "dash").forEach(name -> base.put(name, shell));
     base.put("ip", _ -> Ends.ok());
     new DebianFiles(spec, files).make(base.keySet());
     KernelTools.boot(files.as(Identity.ROOT));
-    Interfaces interfaces = new Interfaces(files);
+    Interfaces interfaces = new Interfaces(files, spec.name());
     base.put("ip", new IpTool(interfaces));
     base.put("haproxy", DebianMachine::haproxy);
     DebianArchive.INSTALLED.forEach(deb -> packages.install(deb, false));

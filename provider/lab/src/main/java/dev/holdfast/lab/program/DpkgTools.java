@@ -68,22 +68,25 @@ record DpkgTools(Packages packages) {
 
   private Ran query(Call call) {
     List<String> arguments = call.arguments();
-    if (arguments.size() < 3
-        || !arguments.getFirst().equals("-W")
-        || !arguments.get(1).equals("-f")) {
+    boolean brief = arguments.size() > 2 && arguments.subList(0, 2).equals(List.of("-W", "-f"));
+    Optional<String> format =
+        brief
+            ? Optional.of(arguments.get(2))
+            : call.option("--showformat").filter(_ -> call.has("--show"));
+    if (format.isEmpty()) {
       return Ends.notSimulated(String.join(" ", call.words()));
     }
-    List<String> names = arguments.subList(3, arguments.size());
+    List<String> names = brief ? arguments.subList(3, arguments.size()) : call.operands();
     StringBuilder out = new StringBuilder();
     StringBuilder errors = new StringBuilder();
     if (names.isEmpty()) {
-      packages.entries().forEach(entry -> out.append(line(entry, arguments.get(2))));
+      packages.entries().forEach(entry -> out.append(line(entry, format.get())));
     }
     for (String name : names) {
       packages
           .entry(name)
           .ifPresentOrElse(
-              entry -> out.append(line(entry, arguments.get(2))),
+              entry -> out.append(line(entry, format.get())),
               () -> errors.append("dpkg-query: no packages found matching " + name + "\n"));
     }
     return Ends.of(errors.isEmpty() ? 0 : 1, out.toString(), errors.toString());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The network interfaces of a machine, with their addresses.
 public final class Interfaces {
@@ -16,6 +17,8 @@ public final class Interfaces {
 
   private final FileView files;
   private final List<Link> links = new ArrayList<>();
+  private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private final int machine;
   private int index;
 
   /// One interface.
@@ -35,8 +38,10 @@ public final class Interfaces {
     }
   }
 
-  Interfaces(MemoryFiles files) {
+  /// @param name of the machine, which its hardware addresses follow from
+  Interfaces(MemoryFiles files, String name) {
     this.files = files.as(Identity.ROOT);
+    this.machine = name.hashCode();
     add("lo", "loopback", 65536, Map.of("127.0.0.1/8", ""));
   }
 
@@ -53,7 +58,7 @@ public final class Interfaces {
     boolean loopback = kind.equals("loopback");
     files.put(FOLDER + name + "/mtu", mtu + "\n", 0644);
     files.put(FOLDER + name + "/operstate", loopback ? "unknown\n" : "up\n", 0444);
-    files.put(FOLDER + name + "/address", hardware(index, loopback) + "\n", 0444);
+    files.put(FOLDER + name + "/address", hardware(links.getLast()) + "\n", 0444);
     files.put(FOLDER + name + "/type", loopback ? "772\n" : "1\n", 0444);
     files.put(FOLDER + name + "/flags", loopback ? "0x9\n" : "0x1003\n", 0644);
   }
@@ -93,9 +98,32 @@ public final class Interfaces {
         .findFirst();
   }
 
-  static String hardware(int index, boolean loopback) {
-    return loopback
+  String hardware(Link link) {
+    return link.kind().equals("loopback")
         ? "00:00:00:00:00:00"
-        : String.format(Locale.ROOT, "52:54:00:00:00:%02x", index);
+        : String.format(
+            Locale.ROOT,
+            "52:54:%02x:%02x:%02x:%02x",
+            machine >> 16 & 0xff,
+            machine >> 8 & 0xff,
+            machine & 0xff,
+            link.index() & 0xff);
+  }
+
+  /// The hardware address of an interface.
+  public Optional<String> hardware(String name) {
+    return links().stream()
+        .filter(link -> link.name().equals(name))
+        .map(this::hardware)
+        .findFirst();
+  }
+
+  /// Does something each time before a program of the machine looks at its interfaces.
+  public void beforeLooking(Runnable work) {
+    watchers.add(work);
+  }
+
+  void look() {
+    watchers.forEach(Runnable::run);
   }
 }

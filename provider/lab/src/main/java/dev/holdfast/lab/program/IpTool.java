@@ -15,9 +15,13 @@ record IpTool(Interfaces interfaces) implements Program {
 
   @Override
   public Ran run(Call call) {
+    interfaces.look();
     String line = String.join(" ", call.arguments());
     if (line.equals("-o addr show") || line.equals("-o addr")) {
-      return Ends.ok(addresses());
+      return Ends.ok(addresses(interfaces.links()));
+    }
+    if (line.matches("-o addr show dev [^ ]+")) {
+      return device(line.substring(line.lastIndexOf(' ') + 1));
     }
     if (line.equals("-o link show") || line.equals("-o link")) {
       return Ends.ok(links(Optional.empty()));
@@ -37,9 +41,17 @@ record IpTool(Interfaces interfaces) implements Program {
     return Ends.notSimulated("ip " + line);
   }
 
-  private String addresses() {
+  private Ran device(String name) {
+    List<Interfaces.Link> found =
+        interfaces.links().stream().filter(link -> link.name().equals(name)).toList();
+    return found.isEmpty()
+        ? Ends.failed(1, "Device \"%s\" does not exist.\n".formatted(name))
+        : Ends.ok(addresses(found));
+  }
+
+  private static String addresses(List<Interfaces.Link> links) {
     StringBuilder out = new StringBuilder();
-    for (Interfaces.Link link : interfaces.links()) {
+    for (Interfaces.Link link : links) {
       for (String address : link.addresses().keySet().stream().sorted().toList()) {
         String family = address.contains(":") ? "inet6" : "inet";
         String scope = link.kind().equals("loopback") ? "host" : "global";
@@ -66,7 +78,7 @@ record IpTool(Interfaces interfaces) implements Program {
         .collect(Collectors.joining());
   }
 
-  private static String line(Interfaces.Link link, boolean details) {
+  private String line(Interfaces.Link link, boolean details) {
     boolean loopback = link.kind().equals("loopback");
     String flags = loopback ? "LOOPBACK,UP,LOWER_UP" : "BROADCAST,MULTICAST,UP,LOWER_UP";
     String tunnel =
@@ -83,7 +95,7 @@ record IpTool(Interfaces interfaces) implements Program {
         link.mtu(),
         loopback ? "UNKNOWN" : "UP",
         loopback ? "loopback" : "ether",
-        Interfaces.hardware(link.index(), loopback),
+        interfaces.hardware(link),
         details ? tunnel : "");
   }
 

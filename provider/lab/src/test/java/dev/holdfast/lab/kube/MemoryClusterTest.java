@@ -41,7 +41,7 @@ class MemoryClusterTest {
       for (String name : List.of("w2", "cp2", "w1")) {
         assertThat(removed(fleet, name).troubles()).isEmpty();
         assertThat(fleet.ready("cp1")).doesNotContain(name);
-        assertThat(different(before.get(name), fleet.snapshot(name)))
+        assertThat(different(before.getOrDefault(name, Map.of()), fleet.snapshot(name)))
             .allSatisfy(path -> assertThat(path).matches(STAYS));
       }
       assertThat(fleet.ready("cp1")).containsExactly("cp1");

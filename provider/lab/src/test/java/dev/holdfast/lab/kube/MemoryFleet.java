@@ -10,14 +10,13 @@ import dev.holdfast.engine.session.Member;
 import dev.holdfast.engine.session.Outcome;
 import dev.holdfast.engine.session.Session;
 import dev.holdfast.engine.source.ProjectRoot;
+import dev.holdfast.lab.LabMachines;
 import dev.holdfast.lab.machine.Call;
 import dev.holdfast.lab.machine.FileView;
 import dev.holdfast.lab.machine.Identity;
 import dev.holdfast.lab.machine.LabKey;
 import dev.holdfast.lab.program.DebianMachine;
-import dev.holdfast.lab.program.LabWorld;
 import dev.holdfast.lab.program.MachineSpec;
-import dev.holdfast.lab.ssh.LabNetwork;
 import dev.holdfast.lab.ssh.MachineServer;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
@@ -72,11 +71,8 @@ final class MemoryFleet implements AutoCloseable {
   private static final String MANIFEST = "https://lab.example/flannel.yml";
 
   private final LabKey key = LabKey.fresh();
-  private final LabWorld world = LabWorld.withDebian();
-  private final KubeWorld kubernetes = new KubeWorld();
-  private final LabNetwork network = new LabNetwork();
-  private final Map<String, DebianMachine> machines = new LinkedHashMap<>();
-  private final Map<String, MachineServer> servers = new LinkedHashMap<>();
+  private final LabMachines machines = new LabMachines();
+  private int number;
   private final List<String> changed = Collections.synchronizedList(new ArrayList<>());
   private final Session session =
       new Session(
@@ -85,23 +81,27 @@ final class MemoryFleet implements AutoCloseable {
               Modules::named));
 
   MemoryFleet(List<String> names) {
-    world.web().put(MANIFEST, FLANNEL);
-    KubeWorld.offer(world);
+    machines.world().web().put(MANIFEST, FLANNEL);
     add("jump");
     names.forEach(this::add);
   }
 
   private void add(String name) {
-    DebianMachine machine =
-        DebianMachine.install(MachineSpec.of(name, key.line()), world, kubernetes::programs);
-    String address = "10.1.0.%d/24".formatted(10 + machines.size());
-    machine.interfaces().add("eth0", "ether", 1500, Map.of(address, "home"));
-    machines.put(name, machine);
-    servers.put(name, network.start(machine.machine(), machine.interfaces()::sites));
+    number++;
+    machines.start(
+        MachineSpec.of(name, key.line()), Map.of("10.1.0.%d/24".formatted(10 + number), "home"));
+  }
+
+  LabMachines machines() {
+    return machines;
   }
 
   DebianMachine machine(String name) {
-    return Optional.ofNullable(machines.get(name)).orElseThrow();
+    return machines.machine(name).orElseThrow().debian();
+  }
+
+  private MachineServer server(String name) {
+    return machines.machine(name).orElseThrow().server();
   }
 
   FileView files(String name) {
@@ -133,12 +133,12 @@ final class MemoryFleet implements AutoCloseable {
     }
   }
 
-  private Way way(String name) {
-    MachineServer jump = Optional.ofNullable(servers.get("jump")).orElseThrow();
+  Way way(String name) {
+    MachineServer jump = server("jump");
     String outside = jump.address().getAddress().getHostAddress();
     Target.Hop first = hop(outside, jump.address().getPort(), jump);
-    Target.Hop host = hop(address(name), 22, Optional.ofNullable(servers.get(name)).orElseThrow());
-    return new Way(new Target.Ssh(List.of(first), host), Optional.empty());
+    return new Way(
+        new Target.Ssh(List.of(first), hop(address(name), 22, server(name))), Optional.empty());
   }
 
   private Target.Hop hop(String host, int port, MachineServer server) {
@@ -166,13 +166,19 @@ final class MemoryFleet implements AutoCloseable {
   }
 
   Outcome run(String playbook, DictValue more, List<Member> members) throws InterruptedException {
+    DictValue variables = network();
+    more.entries().forEach(variables::put);
+    changed.clear();
+    return session.run(Job.of(playbook, members).with(variables), this::heard);
+  }
+
+  /// What the network of the pods comes from.
+  static DictValue network() {
     DictValue variables = new DictValue();
     variables.put("cni_manifest", Str.of(MANIFEST));
     variables.put(
         "cni_sha256", Str.of(Digest.SHA256.hex(FLANNEL.getBytes(StandardCharsets.UTF_8))));
-    more.entries().forEach(variables::put);
-    changed.clear();
-    return session.run(Job.of(playbook, members).with(variables), this::heard);
+    return variables;
   }
 
   /// A machine in a group of its own choice.
@@ -220,6 +226,6 @@ final class MemoryFleet implements AutoCloseable {
   @Override
   public void close() {
     session.close();
-    network.close();
+    machines.close();
   }
 }
