@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Machines that a configuration makes a cluster of: control planes (`cp…`) in the open, workers
 /// behind address translation and a jump host.
@@ -167,32 +168,29 @@ final class Cluster implements AutoCloseable {
     }
   }
 
+  /// A provider with a login for each machine.
   private String provider() {
-    Machine any = machines.values().iterator().next();
-    try {
-      return """
-      terraform {
-        required_providers {
-          holdfast = { source = "holdfast/holdfast" }
-        }
+    String profiles =
+        Stream.concat(machines.values().stream(), jump.stream())
+            .map(machine ->
+                "      %s = { private_key_file = \"%s\" }\n"
+                    .formatted(machine.name(), machine.privateKey()))
+            .collect(Collectors.joining());
+    return """
+    terraform {
+      required_providers {
+        holdfast = { source = "holdfast/holdfast" }
       }
-
-      variable "key" {
-        type      = string
-        ephemeral = true
-        default   = <<-EOT
-      %s
-      EOT
-      }
-
-      provider "holdfast" {
-        ssh = { profiles = { default = { private_key = var.key } } }
-      }
-      """
-          .formatted(Files.readString(any.privateKey()).strip());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+
+    provider "holdfast" {
+      ssh = {
+        profiles = {
+    %s    }
+      }
+    }
+    """
+        .formatted(profiles);
   }
 
   Machine machine(String name) {
@@ -206,8 +204,8 @@ final class Cluster implements AutoCloseable {
   }
 
   private static String server(Machine machine) {
-    return "host = \"%s\", port = %d, host_key = \"%s\""
-        .formatted(machine.address(), machine.port(), machine.hostKey());
+    return "host = \"%s\", port = %d, host_key = \"%s\", profile = \"%s\""
+        .formatted(machine.address(), machine.port(), machine.hostKey(), machine.name());
   }
 
   /// Writes what is wanted: nodes of these names, with this label `site`.

@@ -1,11 +1,12 @@
 package dev.holdfast.acceptance.node;
 
-/// Configuration of several tests.
+/// What is asked of a cluster.
 final class NodeHcl {
 
   private NodeHcl() {}
 
-  /// What is asked of the cluster. The login is checked within Terraform: it goes nowhere else.
+  /// The nodes, and a login with which kubectl asks for them. (Conditions on an ephemeral resource
+  /// are no way to look at it: Terraform 1.11 cannot show a state with them.)
   static final String ASKED =
       """
       data "k8s_cluster" "edge" {
@@ -23,20 +24,31 @@ final class NodeHcl {
         cluster  = local.cluster
         user     = "tester"
         validity = "10m"
-        server   = "https://192.0.2.1:6443"
         after    = [for node in k8s_node.cp : node.node_uid]
-
-        lifecycle {
-          postcondition {
-            condition = (
-              strcontains(self.client_key, "PRIVATE KEY")
-              && yamldecode(self.kubeconfig).clusters[0].cluster.server == self.host
-              && yamldecode(self.kubeconfig).users[0].name == "tester"
-              && timecmp(self.expires, plantimestamp()) > 0
-            )
-            error_message = "not a login"
-          }
-        }
       }
+
+      resource "holdfast_playbook" "login" {
+        provider      = holdfast
+        playbook      = "${abspath(path.root)}/login/site.yml"
+        hosts         = { cp1 = { ssh = local.cluster.control_planes.cp1.ssh } }
+        extra_vars_wo = { login = ephemeral.k8s_kubeconfig.run.kubeconfig }
+      }
+
+      output "said" {
+        value = holdfast_playbook.login.facts.cp1.said
+      }
+      """;
+
+  static final String PLAYBOOK =
+      """
+      - hosts: all
+        gather_facts: false
+        tasks:
+          - copy: {content: "{{ login }}", dest: /run/login, mode: "0600"}
+            no_log: true
+          - command: kubectl --kubeconfig /run/login get nodes -o name
+            register: said
+          - file: {path: /run/login, state: absent}
+          - set_fact: {said: "{{ said.stdout_lines }}"}
       """;
 }

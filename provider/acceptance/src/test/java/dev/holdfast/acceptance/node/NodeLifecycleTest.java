@@ -64,11 +64,16 @@ class NodeLifecycleTest {
   }
 
   private static void asked(Cluster cluster) {
-    cluster.terraform.file("asked.tf", NodeHcl.ASKED);
+    cluster.terraform.file("login/site.yml", NodeHcl.PLAYBOOK).file("asked.tf", NodeHcl.ASKED);
     cluster.terraform.apply();
     assertThat(cluster.terraform.state().output("nodes").toString())
         .isEqualTo("{\"cp1\":\"control_plane\",\"w1\":\"worker\"}");
-    assertThat(cluster.terraform.stateFile().toString()).doesNotContain("PRIVATE KEY");
+    assertThat(cluster.terraform.state().output("said").toString())
+        .isEqualTo("[\"node/cp1\",\"node/w1\"]");
+    assertThat(cluster.terraform.stateFile().toString())
+        .doesNotContain("PRIVATE KEY")
+        .doesNotContain("client-key");
+    cluster.terraform.file("asked.tf", "");
   }
 
   private static void worker(Cluster cluster, Residue before) {

@@ -3,10 +3,12 @@ package dev.holdfast.acceptance.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// A cluster of one machine, which becomes one and is none afterwards; more of it is in
 /// [NodeLifecycleTest].
+@Tag("soak")
 class OneNodeTest {
   private static final String PLANE = "k8s_node.cp[\"cp1\"]";
 
