@@ -4,12 +4,14 @@ import dev.holdfast.lab.machine.FileView;
 import dev.holdfast.simulator.http.CertificateAuthority;
 import dev.holdfast.simulator.http.ServerIdentity;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The files that kubeadm writes on a machine, and those that its reset takes away.
 record KubeFiles(KubeHost host, KubeCluster cluster) {
+  private static final Duration YEAR = Duration.ofDays(365);
   private static final String PKI = "/etc/kubernetes/pki/";
   private static final List<String> COMPONENTS =
       List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler", "etcd");
@@ -93,9 +95,11 @@ record KubeFiles(KubeHost host, KubeCluster cluster) {
     host.files().makeDirectories("/etc/kubernetes/manifests");
   }
 
-  /// A kubeconfig for somebody.
-  String config(String user) {
-    ServerIdentity identity = cluster.authority().issue(user, List.of(), List.of());
+  /// A kubeconfig for somebody, good for a while from now on.
+  String config(String user, Duration life) {
+    CertificateAuthority.Validity validity =
+        new CertificateAuthority.Validity(host.now().minusSeconds(60), host.now().plus(life));
+    ServerIdentity identity = cluster.authority().issue(user, List.of(), List.of(), validity);
     String name = Trees.text(cluster.configuration(), "clusterName");
     String context = user + "@" + name;
     return CONFIG.formatted(
@@ -116,7 +120,7 @@ record KubeFiles(KubeHost host, KubeCluster cluster) {
   }
 
   private void kubeconfig(String file, String user) {
-    host.files().put("/etc/kubernetes/" + file, config(user), 0600);
+    host.files().put("/etc/kubernetes/" + file, config(user, YEAR), 0600);
   }
 
   /// The kubelet's own: its identity and its configuration with the patches of the machine.

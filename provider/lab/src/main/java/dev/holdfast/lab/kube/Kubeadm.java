@@ -59,8 +59,9 @@ record Kubeadm(KubeWorld world, KubeHost host) implements Program {
       return "[kubelet-start] Writing kubelet configuration to file \"/var/lib/kubelet/config.yaml\"\n";
     }
     if (words.startsWith("kubeconfig user")) {
-      String user = call.option("--client-name").orElse("");
-      return new KubeFiles(host, own()).config(user);
+      String life = call.option("--validity-period").orElse("8760h");
+      return new KubeFiles(host, own())
+          .config(call.option("--client-name").orElse(""), KubeadmConfig.duration(life));
     }
     throw KubeFault.notSimulated(String.join(" ", call.words()));
   }

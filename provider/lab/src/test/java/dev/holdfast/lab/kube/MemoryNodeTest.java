@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.bootstrap.ClusterLocks;
 import dev.holdfast.bootstrap.ClusterSpec;
+import dev.holdfast.bootstrap.ClusterView;
 import dev.holdfast.bootstrap.ControlPlane;
+import dev.holdfast.bootstrap.Kubeconfig;
 import dev.holdfast.bootstrap.NodeException;
 import dev.holdfast.bootstrap.NodeProject;
 import dev.holdfast.bootstrap.NodeSpec;
@@ -16,6 +18,7 @@ import dev.holdfast.bootstrap.Role;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Str;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,6 +85,8 @@ class MemoryNodeTest {
       assertThat(told)
           .containsExactly("w1: Labels, annotations and taints", "w1: The node is ready");
 
+      asked(project, fleet);
+
       Removal gone =
           new Removal(true, Duration.ofSeconds(60), true, true, Removal.Unreachable.FAIL, false);
       for (String name : List.of("w1", "cp2")) {
@@ -92,6 +97,22 @@ class MemoryNodeTest {
         assertThat(fleet.ready("cp1")).doesNotContain(name);
       }
       assertThat(fleet.ready("cp1")).containsExactly("cp1");
+    }
+  }
+
+  private static void asked(NodeProject project, MemoryFleet fleet) {
+    try (ClusterView view = new ClusterView(project, spec(fleet, "w1", "cellar").cluster())) {
+      ClusterView.Seen seen = view.read();
+      assertThat(seen.nodes()).extracting(ClusterView.Node::name).contains("cp1", "cp2", "w1");
+      assertThat(seen.members()).hasSize(2);
+      Kubeconfig login =
+          view.kubeconfig(
+              new Kubeconfig.Wanted("somebody", List.of("readers"), Duration.ofHours(2)));
+      assertThat(login.server()).isEqualTo("https://api.holdfast.internal:7443");
+      assertThat(login.expires())
+          .isBetween(
+              Instant.now().plus(Duration.ofMinutes(110)),
+              Instant.now().plus(Duration.ofMinutes(130)));
     }
   }
 
