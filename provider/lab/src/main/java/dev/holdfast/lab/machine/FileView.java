@@ -342,12 +342,6 @@ public final class FileView {
     change(path, true, node -> node.flags = edit.apply(node.flags));
   }
 
-  public String flags(String path) {
-    synchronized (files) {
-      return must(path, true).flags;
-    }
-  }
-
   public void times(String path, Optional<Instant> accessed, Optional<Instant> modified) {
     change(
         path,

@@ -1,6 +1,5 @@
 package dev.holdfast.lab.machine;
 
-import dev.holdfast.engine.machine.FileStatus;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -81,11 +80,5 @@ final class Inode {
     }
     int shift = who.uid() == uid ? 6 : who.in(gid) ? 3 : 0;
     return (permissions >> shift & bit) != 0;
-  }
-
-  FileStatus.Kind kind() {
-    return isDirectory()
-        ? FileStatus.Kind.DIRECTORY
-        : isLink() ? FileStatus.Kind.LINK : FileStatus.Kind.FILE;
   }
 }

@@ -47,10 +47,6 @@ public final class MemoryFiles {
     return Math.max(0, room - used());
   }
 
-  public long room() {
-    return room;
-  }
-
   private long used() {
     long used = 0;
     Deque<Inode> todo = new ArrayDeque<>();

@@ -200,9 +200,4 @@ public final class Units {
       files.remove("/etc/systemd/system/" + unit);
     }
   }
-
-  /// What a package's removal or installation does for its units.
-  public void install(String unit) {
-    enable(unit);
-  }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.lab.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.engine.machine.Bytes;
 import dev.holdfast.engine.machine.Ran;
@@ -117,6 +118,20 @@ class DebianMachineTest {
     assertThat(files().text("/proc/sys/net/bridge/bridge-nf-call-iptables")).isEqualTo("0\n");
     assertThat(files().text("/proc/modules")).contains("br_netfilter ");
     assertThat(run("modprobe no_such").errors()).contains("no_such not found");
+  }
+
+  @Test
+  void aMachineIsAsLargeAndOfTheKindThatIsAskedFor() {
+    MachineSpec spec =
+        MachineSpec.of("pi").withMemory(1024).withDisk(1).withArchitecture("aarch64");
+    DebianMachine small = DebianMachine.install(spec, LabWorld.withDebian());
+    FileView files = small.machine().files().as(Identity.ROOT);
+
+    assertThat(files.text("/proc/meminfo")).contains("MemTotal: 1048576 kB");
+    assertThat(files.text("/proc/sys/kernel/osrelease")).endsWith("arm64\n");
+    assertThatThrownBy(() -> files.write("/root/large", new byte[2 << 20]))
+        .hasMessageContaining("No space left on device");
+    assertThat(files.text("/root/large")).isEmpty();
   }
 
   @Test
