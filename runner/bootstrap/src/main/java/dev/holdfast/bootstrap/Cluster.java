@@ -14,7 +14,9 @@ import java.util.Optional;
 
 /// Finds a control plane that speaks for the cluster, and asks it.
 final class Cluster {
-  private static final Duration PAUSE = Duration.ofSeconds(10);
+  /// Without renewal for so many seconds a lease counts nothing, as `lease_seconds` says.
+  private static final long STALE = 180;
+
   private static final Duration RENEWAL = Duration.ofSeconds(60);
 
   private final NodeSpec spec;
@@ -38,9 +40,7 @@ final class Cluster {
       return Optional.empty();
     }
     return Optional.of(
-        NodeFacts.of(
-            new Reading(Playing.checked(outcome).facts().getOrDefault(spec.name(), new DictValue()))
-                .at("node_facts")));
+        NodeFacts.of(Playing.facts(Playing.checked(outcome), spec.name()).at("node_facts")));
   }
 
   /// What the cluster is, told by the first control plane that answers.
@@ -59,8 +59,7 @@ final class Cluster {
         troubles.add(Playing.told(outcome));
         continue;
       }
-      Reading facts =
-          new Reading(outcome.facts().getOrDefault(name, new DictValue())).at("cluster_facts");
+      Reading facts = Playing.facts(outcome, name).at("cluster_facts");
       if (facts.yes("answers")) {
         speaker = Optional.of(name);
         return Optional.of(ClusterFacts.of(name, facts));
@@ -101,25 +100,16 @@ final class Cluster {
 
   /// Waits until a control plane speaks for the cluster.
   void await(Duration patience) {
-    Instant end = Instant.now().plus(patience);
+    Patience left = Patience.of(patience);
     while (facts(true).isEmpty()) {
-      if (!Instant.now().isBefore(end)) {
-        throw new NodeException(
-            NodeException.Kind.UNREACHABLE,
-            "%s waited %d s for the first control plane of %s, %s. %s"
-                .formatted(
-                    spec.name(),
-                    patience.toSeconds(),
-                    spec.cluster().name(),
-                    spec.cluster().init(),
-                    why()));
-      }
-      try {
-        Thread.sleep(PAUSE);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new NodeException(NodeException.Kind.STOPPED, "Stopped.");
-      }
+      left.pause(() ->
+          "%s waited %d s for the first control plane of %s, %s. %s"
+              .formatted(
+                  spec.name(),
+                  patience.toSeconds(),
+                  spec.cluster().name(),
+                  spec.cluster().init(),
+                  why()));
     }
   }
 
@@ -165,11 +155,31 @@ final class Cluster {
   /// Takes the right to change the control planes, and keeps it until the heartbeat is closed.
   Heartbeat lease(NodeWork.Setup setup, String holder) {
     DictValue wanted = wanted(holder, "held");
+    wanted.put("lease_over", Str.of(freed(setup.patience(), holder)));
     run("lease.yml", wanted);
     Playing beating = new Playing(setup.project(), _ -> {});
     Cluster asked = new Cluster(spec, beating);
     asked.speaker = speaker;
     return Heartbeat.every(RENEWAL, beating, () -> asked.run("lease.yml", wanted(holder, "held")));
+  }
+
+  /// Waits until nobody who lives holds the lease.
+  ///
+  /// @return who held it and is dead; empty when nobody did
+  private String freed(Duration patience, String holder) {
+    Patience left = Patience.of(patience);
+    while (true) {
+      Outcome outcome = run("lease.yml", wanted(holder, "read"));
+      Reading lease = Playing.facts(outcome, speaker.orElse(spec.name())).at("cluster_lease");
+      String other = lease.text("holder");
+      boolean stale = Instant.now().getEpochSecond() - lease.number("renewed") > STALE;
+      if (other.isEmpty() || other.equals(holder) || stale || Holder.dead(other)) {
+        return other;
+      }
+      left.pause(() ->
+          "Another run changes the control planes of %s: %s. Wait for its end."
+              .formatted(spec.cluster().name(), other));
+    }
   }
 
   void giveBack(String holder) {

@@ -2,7 +2,6 @@ package dev.holdfast.bootstrap;
 
 import dev.holdfast.engine.event.EventSink;
 import dev.holdfast.engine.run.Way;
-import dev.holdfast.engine.session.Outcome;
 import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
@@ -59,12 +58,7 @@ public final class MeshMember implements AutoCloseable {
   ///
   /// @throws NodeException also when the machine does not answer
   public Facts facts() {
-    return told(playing.run("mesh_facts.yml", List.of(part), inputs));
-  }
-
-  private Facts told(Outcome outcome) {
-    return Facts.of(
-        new Reading(outcome.facts().getOrDefault(part.name(), new DictValue())).at(FACTS));
+    return Facts.of(playing.facts("mesh_facts.yml", List.of(part), inputs, part.name()).at(FACTS));
   }
 
   /// Installs the client in the version that is wanted, and holds it.

@@ -1,16 +1,15 @@
 package dev.holdfast.bootstrap;
 
 import dev.holdfast.engine.event.EventSink;
+import dev.holdfast.language.value.Bool;
 import dev.holdfast.language.value.DictValue;
 import dev.holdfast.language.value.Int;
 import dev.holdfast.language.value.Str;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Makes a machine what it is to be, tells what there is to do, and undoes it.
 ///
@@ -25,11 +24,7 @@ public final class NodeWork implements AutoCloseable {
   private final Playing playing;
   private final Cluster cluster;
   private final Map<String, String> sums;
-  private final String holder =
-      "holdfast-%d-%s"
-          .formatted(
-              ProcessHandle.current().pid(),
-              HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt()));
+  private final String holder = Holder.own().toString();
 
   /// What all work shares.
   ///
@@ -264,8 +259,7 @@ public final class NodeWork implements AutoCloseable {
   private void locked(Runnable work) {
     DictValue own = new DictValue();
     own.put("lock_holder", Str.of(holder));
-    own.put("lock_wait", Int.of(setup.patience().toSeconds()));
-    playing.run("lock.yml", cluster.parts(), variables(own));
+    lock(own);
     Playing beating = new Playing(setup.project(), _ -> {});
     List<Playing.Part> itself = List.of(cluster.own());
     try (Heartbeat _ =
@@ -276,6 +270,33 @@ public final class NodeWork implements AutoCloseable {
       work.run();
     } finally {
       playing.attempt("unlock.yml", cluster.parts(), variables(own));
+    }
+  }
+
+  /// Waits for the lock of the machine. A holder that is known to be dead is not waited for.
+  private void lock(DictValue own) {
+    DictValue attempt = DictValue.copyOf(own);
+    attempt.put("lock_wait", Int.of(0));
+    attempt.put("lock_must", Bool.FALSE);
+    Patience patience = Patience.of(setup.patience());
+    String over = "";
+    while (true) {
+      attempt.put("lock_over", Str.of(over));
+      Reading lock =
+          playing
+              .facts("lock.yml", cluster.parts(), variables(attempt), spec.name())
+              .at("node_lock");
+      if (lock.yes("taken")) {
+        return;
+      }
+      String owner = lock.text("owner");
+      boolean dead = Holder.dead(owner) && !owner.equals(over);
+      over = dead ? owner : "";
+      if (!dead) {
+        patience.pause(() ->
+            "Another run works on %s: %s. Wait for its end; when it is dead, its lock is taken over 2 minutes after its last sign."
+                .formatted(spec.name(), owner));
+      }
     }
   }
 

@@ -50,6 +50,15 @@ final class Playing implements AutoCloseable {
     };
   }
 
+  /// Runs a playbook and gives what it set as facts of a machine.
+  Reading facts(String playbook, List<Part> parts, DictValue variables, String machine) {
+    return Playing.facts(run(playbook, parts, variables), machine);
+  }
+
+  static Reading facts(Outcome outcome, String machine) {
+    return new Reading(outcome.facts().getOrDefault(machine, new DictValue()));
+  }
+
   /// The same, whatever comes of it.
   Outcome attempt(String playbook, List<Part> parts, DictValue variables) {
     List<Member> members = new ArrayList<>();

@@ -1,33 +1,20 @@
 package dev.holdfast.runner.acceptance.node;
 
 import dev.holdfast.bootstrap.ClusterLocks;
-import dev.holdfast.bootstrap.ClusterSpec;
-import dev.holdfast.bootstrap.ControlPlane;
 import dev.holdfast.bootstrap.NodeProject;
 import dev.holdfast.bootstrap.NodeSpec;
 import dev.holdfast.bootstrap.NodeWork;
-import dev.holdfast.bootstrap.Role;
-import dev.holdfast.engine.run.Way;
-import dev.holdfast.language.value.Bool;
-import dev.holdfast.language.value.DictValue;
-import dev.holdfast.language.value.Str;
-import dev.holdfast.machines.Account;
 import dev.holdfast.machines.Machine;
 import dev.holdfast.machines.Network;
 import dev.holdfast.machines.Placement;
 import dev.holdfast.machines.Site;
-import dev.holdfast.transport.Secret;
-import dev.holdfast.transport.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +69,14 @@ final class Fleet implements AutoCloseable {
               args: [--ip-masq, --kube-subnet-mgr]
       """;
 
+  /// How long after its beginning a phase is struck.
+  static final Duration INTO = Duration.ofMillis(700);
+
   final Network network = Network.open();
+  final Blueprint blueprint;
   private final NodeProject project = NodeProject.packaged();
   private final ClusterLocks locks = new ClusterLocks();
   private final Map<String, Machine> machines = new LinkedHashMap<>();
-  private final Machine jump;
 
   /// What the phases told, as `node: title`.
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -97,17 +87,21 @@ final class Fleet implements AutoCloseable {
     Site home = network.hidden("home");
     List<Placement> placements = new ArrayList<>();
     placements.add(Placement.of("jump", cloud).and(home));
-    names.forEach(name -> placements.add(Placement.of(name, isPlane(name) ? cloud : home)));
+    names.forEach(
+        name -> placements.add(Placement.of(name, Blueprint.isPlane(name) ? cloud : home)));
     List<Machine> started = network.start(placements);
-    jump = started.getFirst();
+    Map<String, Blueprint.Endpoint> endpoints = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       machines.put(names.get(i), started.get(i + 1));
+      endpoints.put(names.get(i), Blueprint.Endpoint.of(started.get(i + 1)));
     }
+    Path manifest = network.directory().resolve("repository/flannel.yml");
     try {
-      Files.writeString(manifest(), FLANNEL);
+      Files.writeString(manifest, FLANNEL);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    blueprint = new Blueprint(endpoints, Blueprint.Endpoint.of(started.getFirst()), manifest);
     machines.values().parallelStream()
         .forEach(machine ->
             machine
@@ -119,14 +113,6 @@ final class Fleet implements AutoCloseable {
                 .text());
   }
 
-  private Path manifest() {
-    return network.directory().resolve("repository/flannel.yml");
-  }
-
-  private static boolean isPlane(String name) {
-    return name.startsWith("cp");
-  }
-
   Machine machine(String name) {
     return Optional.ofNullable(machines.get(name)).orElseThrow();
   }
@@ -135,79 +121,29 @@ final class Fleet implements AutoCloseable {
     return machine(name).address();
   }
 
-  private Way way(String name) {
-    Machine machine = machine(name);
-    List<Target.Hop> jumps = isPlane(name) ? List.of() : List.of(hop(jump));
-    return new Way(new Target.Ssh(jumps, hop(machine)), Optional.empty());
-  }
-
-  private static Target.Hop hop(Machine machine) {
-    Account root = machine.root();
-    try {
-      return new Target.Hop(
-          machine.address(),
-          machine.port(),
-          Optional.of(root.name()),
-          List.of(
-              new Target.Credential.KeyText(
-                  Secret.of(Files.readString(machine.privateKey())), Optional.empty())),
-          new Target.HostKeys.Pinned(List.of(machine.hostKey())),
-          Duration.ofSeconds(20));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// What a machine is to be.
   ///
   /// @param labels its labels
   NodeSpec spec(String name, Map<String, String> labels) {
-    Map<String, ControlPlane> planes = new LinkedHashMap<>();
-    machines.keySet().stream()
-        .filter(Fleet::isPlane)
-        .forEach(plane -> planes.put(plane, new ControlPlane(address(plane), way(plane))));
-    DictValue inputs = new DictValue();
-    inputs.put(
-        "kubernetes_repository",
-        Str.of("file:/srv/repository/kubernetes/v{{ kubernetes_minor }}/deb"));
-    inputs.put("kubernetes_repository_suite", Str.of("./"));
-    inputs.put("kubernetes_repository_trusted", Bool.TRUE);
-    inputs.put("preflight_cgroup_v2", Bool.FALSE);
-    inputs.put("cni_manifest", Str.of("file:///srv/repository/flannel.yml"));
-    inputs.put("cni_sha256", Str.of(sha256(manifest())));
-    DictValue given = new DictValue();
-    labels.forEach((key, value) -> given.put(key, Str.of(value)));
-    inputs.put("node_labels", given);
-    return new NodeSpec(
-        name,
-        isPlane(name) ? Role.CONTROL_PLANE : Role.WORKER,
-        "1.36.4",
-        address(name),
-        way(name),
-        new ClusterSpec("edge", "cp1", planes),
-        inputs);
-  }
-
-  private static String sha256(Path file) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-      return HexFormat.of().formatHex(digest);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return blueprint.spec(name, labels);
   }
 
   NodeWork work(NodeSpec spec) {
+    return work(spec, (node, title) -> told.add(node + ": " + title));
+  }
+
+  NodeWork work(NodeSpec spec, NodeWork.Progress progress) {
     return new NodeWork(
-        new NodeWork.Setup(
-            project,
-            locks,
-            _ -> {},
-            (node, title) -> told.add(node + ": " + title),
-            Duration.ofMinutes(3)),
-        spec);
+        new NodeWork.Setup(project, locks, _ -> {}, progress, Duration.ofMinutes(3)), spec);
+  }
+
+  /// Works on a machine in a process that is killed in a phase.
+  ///
+  /// @return how the process ended
+  int killed(String name, String title) {
+    Path file = network.directory().resolve("blueprint.properties");
+    blueprint.write(file);
+    return NodeProcess.run(file, name, title, INTO);
   }
 
   /// What kubectl prints on a control plane.
