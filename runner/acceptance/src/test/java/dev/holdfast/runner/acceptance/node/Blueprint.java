@@ -139,7 +139,7 @@ record Blueprint(Map<String, Endpoint> machines, Endpoint jump, Path manifest) {
         inputs);
   }
 
-  private static String sha256(Path file) {
+  static String sha256(Path file) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
       return HexFormat.of().formatHex(digest);

@@ -82,13 +82,20 @@ final class Fleet implements AutoCloseable {
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
 
   Fleet(List<String> names) {
+    this(names, true);
+  }
+
+  /// @param hidden whether workers lie behind the jump host
+  Fleet(List<String> names, boolean hidden) {
     network.offerFakes();
     Site cloud = network.site("cloud");
     Site home = network.hidden("home");
     List<Placement> placements = new ArrayList<>();
     placements.add(Placement.of("jump", cloud).and(home));
     names.forEach(
-        name -> placements.add(Placement.of(name, Blueprint.isPlane(name) ? cloud : home)));
+        name ->
+            placements.add(
+                Placement.of(name, hidden && !Blueprint.isPlane(name) ? home : cloud)));
     List<Machine> started = network.start(placements);
     Map<String, Blueprint.Endpoint> endpoints = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {

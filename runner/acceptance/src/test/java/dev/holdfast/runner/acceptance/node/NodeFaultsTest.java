@@ -137,8 +137,7 @@ class NodeFaultsTest {
   private void leaves(String name) {
     try (NodeWork work = fleet.work(fleet.spec(name, Map.of()))) {
       work.remove(
-          new Removal(
-              false, Duration.ofSeconds(30), true, false, Removal.Unreachable.FAIL, false));
+          new Removal(false, Duration.ofSeconds(30), true, false, Removal.Unreachable.FAIL, false));
     }
   }
 

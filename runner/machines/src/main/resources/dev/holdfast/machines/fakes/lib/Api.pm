@@ -16,7 +16,7 @@ my $GRACE = 12;
 sub store {
     my ($verb, %with) = @_;
     $with{value} = Json::text($with{value}) if defined $with{value};
-    my ($status, undef, $text) = eval { Web::ask('127.0.0.1', 2379, 'POST', "/$verb", body => Json::text(\%with), connect => 1, patience => 8) };
+    my ($status, undef, $text) = eval { Web::ask('127.0.0.1', 2379, 'POST', "/$verb", body => Json::text(\%with), connect => 1, patience => 14) };
     return (503, { message => 'etcdserver: request timed out' }) if !defined $status;
     my $said = Json::parse($text);
     my $found = $said->{found};

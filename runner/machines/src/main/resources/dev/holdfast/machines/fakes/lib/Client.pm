@@ -69,7 +69,7 @@ sub request {
     $headers{'X-Certificate'} = Host::base64($self->{certificate}) if $self->{certificate} && !$self->{token};
     my ($status, $said, $text) = eval {
         Web::ask($self->{host}, $self->{port}, $method, $path, headers => \%headers,
-            body => defined $value ? Json::text($value) : '', patience => $with{patience} // 10, connect => 3);
+            body => defined $value ? Json::text($value) : '', patience => $with{patience} // 16, connect => 3);
     };
     my $trouble = $@;
     my $verb = ucfirst lc $method;

@@ -54,7 +54,7 @@ sub peer {
     my $mark = "$SILENT-$member->{ID}";
     return undef if -e $mark && time - (stat _)[9] < 2;
     my ($host, $port) = $member->{peerURLs}[0] =~ m{//([^:/]+):(\d+)} or return undef;
-    my ($status, undef, $text) = eval { Web::ask($host, $port, 'POST', $path, body => Json::text($body), connect => 1, patience => 5) };
+    my ($status, undef, $text) = eval { Web::ask($host, $port, 'POST', $path, body => Json::text($body), connect => 1, patience => $path eq "/raft/propose" ? 10 : 5) };
     if (!defined $status) { Host::spew($mark, ''); return undef }
     unlink $mark;
     return { status => $status, body => eval { Json::parse($text) } };
@@ -113,6 +113,20 @@ sub elect {
     return 1;
 }
 
+# How many voters know as much as this one, itself among them, and which members answer at all.
+sub gathered {
+    my ($db, @others) = @_;
+    my ($votes, @reachable) = (1);
+    for my $member (@others) {
+        my $said = peer($member, '/raft/append', { cluster => $db->{cluster}, leader => $db->{self}, revision => $db->{revision} }) or next;
+        $said = peer($member, '/raft/append', { whole => $db }) // next if $said->{status} == 409;
+        next if $said->{status} != 200;
+        push @reachable, $member;
+        $votes++ if !Json::is_true($member->{isLearner});
+    }
+    return ($votes, @reachable);
+}
+
 # Carries a request out as the leader: nothing is said without a majority.
 sub lead {
     my ($request) = @_;
@@ -121,16 +135,18 @@ sub lead {
     return (421, { message => 'etcdserver: not a voter' }) if Json::is_true($self->{isLearner});
     $db->{leader} = $db->{self};
     my @others = grep { $_->{ID} ne $db->{self} && $_->{name} ne '' } @{ $db->{members} };
-    my (@reachable, $votes);
-    $votes = 1;
-    for my $member (@others) {
-        my $said = peer($member, '/raft/append', { cluster => $db->{cluster}, leader => $db->{self}, revision => $db->{revision} }) or next;
-        $said = peer($member, '/raft/append', { whole => $db }) // next if $said->{status} == 409;
-        next if $said->{status} != 200;
-        push @reachable, $member;
-        $votes++ if !Json::is_true($member->{isLearner});
+    my ($votes, @reachable) = gathered($db, @others);
+    # As the real one, it waits for a majority that is late; where there was none a moment ago it says so at once.
+    my $mark = "$SILENT-majority";
+    my $until = -e $mark && time - (stat _)[9] < 5 ? 0 : time + 7;
+    while ($votes < quorum($db) && time < $until) {
+        Host::nap(0.5);
+        ($votes, @reachable) = gathered($db, @others);
     }
-    return (503, { message => 'etcdserver: request timed out' }) if $votes < quorum($db);
+    if ($votes < quorum($db)) {
+        Host::spew($mark, '');
+        return (503, { message => 'etcdserver: request timed out' });
+    }
     my $before = $db->{revision} + 0;
     my ($status, $answer) = apply($db, $request, scalar(voters($db)) == $votes, \@reachable);
     if ($db->{revision} != $before) {

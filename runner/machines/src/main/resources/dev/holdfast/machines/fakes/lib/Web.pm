@@ -27,7 +27,7 @@ sub resolve {
 sub ask {
     my ($host, $port, $method, $path, %with) = @_;
     my $address = resolve($host);
-    my $patience = $with{patience} // 5;
+    my $patience = $with{patience} // 12;
     local $@;
     my $socket = IO::Socket::INET->new(PeerAddr => $address, PeerPort => $port, Proto => 'tcp', Timeout => $with{connect} // $patience);
     if (!$socket) {
