@@ -25,6 +25,8 @@ class ExamplesTest {
 
   private static final Path EXAMPLES = Path.of("..", "..", "examples");
 
+  private static final String MODULES = "modules/";
+
   private static final String REQUIRED =
       """
       terraform {
@@ -65,11 +67,30 @@ class ExamplesTest {
       texts.forEach((file, text) -> configurations.put(name + "/" + file, Map.of(file, text)));
       return;
     }
-    var whole = new TreeMap<>(texts);
+    var whole = new TreeMap<String, String>();
+    texts.forEach(
+        (file, text) ->
+            whole.put(file, text.replace("\"../" + MODULES, "\"./" + MODULES)));
+    if (!whole.equals(texts)) {
+      modules().forEach(whole::put);
+    }
     if (complete.isEmpty()) {
       whole.put("required.tf", REQUIRED);
     }
     configurations.put(name, whole);
+  }
+
+  /// All modules, by their paths below the examples.
+  private static Map<String, String> modules() {
+    try (Stream<Path> files = Files.walk(EXAMPLES.resolve(MODULES))) {
+      var modules = new TreeMap<String, String>();
+      for (Path file : files.filter(each -> each.toString().endsWith(".tf")).toList()) {
+        modules.put(EXAMPLES.relativize(file).toString(), Files.readString(file));
+      }
+      return modules;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Map<String, String> texts(List<Path> files) {
@@ -101,6 +122,9 @@ class ExamplesTest {
         var holdfast = Serving.holdfast(families.named("holdfast"));
         var terraform = Workspace.open(Providers.running(proxmox, netmaker, k8s, holdfast))) {
       files.forEach(terraform::file);
+      if (files.keySet().stream().anyMatch(file -> file.startsWith(MODULES))) {
+        terraform.run("get", "-no-color").succeeded();
+      }
       terraform.run("validate", "-no-color").succeeded();
       terraform.run("fmt", "-check", "-diff", "-no-color").succeeded();
     }

@@ -48,13 +48,19 @@ final class HostJoin implements AutoCloseable {
   private final NodeProject project;
   private final MeshMember member;
 
+  /// @param waiting whether a machine that does not answer yet is waited for
   /// @throws StepFailure when the machine cannot be reached as the configuration says
-  HostJoin(MeshResource.Site site, Value.Obj host) {
+  HostJoin(MeshResource.Site site, Value.Obj host, boolean waiting) {
     this.site = site;
     this.host = host;
     var way = new SshWays(site.ssh()).to(SSH, host.get("ssh"));
     this.project = NodeProject.packaged();
-    this.member = new MeshMember(project, _ -> {}, machine(), way, inputs(host));
+    DictValue inputs = inputs(host);
+    int retries = waiting ? SshWays.retries(host.get("ssh")) : 0;
+    if (retries > 0) {
+      inputs.put("ansible_ssh_retries", Int.of(retries));
+    }
+    this.member = new MeshMember(project, _ -> {}, machine(), way, inputs);
   }
 
   /// Whether the machine is to be reached at all.

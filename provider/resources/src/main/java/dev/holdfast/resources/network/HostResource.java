@@ -101,7 +101,7 @@ public final class HostResource extends MeshResource {
           new Waiting(site.access(), thing(plan) + " to register", () -> absence(site.access()));
       return takenOver(site, plan, waiting.until(() -> one(client.hosts().list(), plan)));
     }
-    try (var join = new HostJoin(site, plan)) {
+    try (var join = new HostJoin(site, plan, true)) {
       Value.Obj known = takenOver(site, plan, join.joined());
       join.settled(need(known, "host_id"));
       return known;
@@ -182,7 +182,7 @@ public final class HostResource extends MeshResource {
                     "Host is gone",
                     "The server has no " + thing(prior) + " any more; plan again."));
     if (HostJoin.wanted(plan) && !Values.attribute(prior, "client").equals(plan.get("client"))) {
-      try (var join = new HostJoin(site, plan)) {
+      try (var join = new HostJoin(site, plan, true)) {
         join.install();
       }
     }
@@ -197,7 +197,7 @@ public final class HostResource extends MeshResource {
       return;
     }
     if (HostJoin.wanted(prior)) {
-      try (var join = new HostJoin(site, prior)) {
+      try (var join = new HostJoin(site, prior, false)) {
         join.leave();
       }
     }

@@ -92,10 +92,8 @@ final class Fleet implements AutoCloseable {
     Site home = network.hidden("home");
     List<Placement> placements = new ArrayList<>();
     placements.add(Placement.of("jump", cloud).and(home));
-    names.forEach(
-        name ->
-            placements.add(
-                Placement.of(name, hidden && !Blueprint.isPlane(name) ? home : cloud)));
+    names.forEach(name ->
+        placements.add(Placement.of(name, hidden && !Blueprint.isPlane(name) ? home : cloud)));
     List<Machine> started = network.start(placements);
     Map<String, Blueprint.Endpoint> endpoints = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {

@@ -154,8 +154,6 @@ class SiteDifferentialTest {
   private static String look(Machine machine) {
     String address = machine.address();
     String net = address.substring(0, address.lastIndexOf('.', address.lastIndexOf('.') - 1) + 1);
-    return machine
-        .run("set -- '" + net.replace(".", "\\.") + "'\n" + LOOK)
-        .text();
+    return machine.run("set -- '" + net.replace(".", "\\.") + "'\n" + LOOK).text();
   }
 }
