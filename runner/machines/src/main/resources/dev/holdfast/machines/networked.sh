@@ -49,6 +49,8 @@ wiring() {
   mount -t tmpfs -o mode=755 tmpfs "$root/opt"
   mount -t tmpfs -o mode=755 tmpfs "$root/usr/local"
   mkdir "$root/usr/local/bin" "$root/usr/local/sbin" "$root/usr/local/lib" "$root/usr/local/share"
+  # The index of manual pages takes longer than most installations that cause it.
+  rm -f "$root/var/lib/man-db/auto-update"
   # Of the desktop's helpers, which apt would wake up, a server has none.
   rm -f "$units/ssh.service" "$root"/etc/apt/apt.conf.d/*packagekit
   ln -s /dev/null "$units/packagekit.service"
