@@ -91,7 +91,12 @@ public final class NodeWork implements AutoCloseable {
 
   private void converge() {
     // Others may have worked on it while we waited for the lock.
-    NodePlan.Work work = work(situation());
+    Situation before = situation();
+    if (before.isNode() && before.machine().marker().text("node").isEmpty()) {
+      // It joined in a run that did not come to its end.
+      cluster.run("void.yml", Tickets.left(spec));
+    }
+    NodePlan.Work work = work(before);
     work.machine().forEach(this::play);
     if (work.init() || work.join() || !work.repairs().isEmpty()) {
       if (spec.role() == Role.CONTROL_PLANE) {

@@ -69,8 +69,7 @@ class ExamplesTest {
     }
     var whole = new TreeMap<String, String>();
     texts.forEach(
-        (file, text) ->
-            whole.put(file, text.replace("\"../" + MODULES, "\"./" + MODULES)));
+        (file, text) -> whole.put(file, text.replace("\"../" + MODULES, "\"./" + MODULES)));
     if (!whole.equals(texts)) {
       modules().forEach(whole::put);
     }

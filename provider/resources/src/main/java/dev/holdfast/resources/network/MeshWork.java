@@ -6,7 +6,7 @@ import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.NetmakerAccess;
 import dev.holdfast.resources.settings.Section;
-import dev.holdfast.resources.work.ServerWork;
+import dev.holdfast.resources.settings.ServerWork;
 
 /// Work on a Netmaker server.
 record MeshWork() implements ServerWork<NetmakerAccess> {

@@ -6,7 +6,7 @@ import dev.holdfast.resources.pve.PveTable;
 import dev.holdfast.resources.settings.Clients;
 import dev.holdfast.resources.settings.ProxmoxAccess;
 import dev.holdfast.resources.settings.Section;
-import dev.holdfast.resources.work.ServerWork;
+import dev.holdfast.resources.settings.ServerWork;
 
 /// Work on a Proxmox VE cluster.
 ///

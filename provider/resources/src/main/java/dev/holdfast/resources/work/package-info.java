@@ -1,7 +1,7 @@
 /// What the resources of every server need to do their work.
 ///
-/// Read first: [ServerWork] (work and its failures), [Bounded] (stop signal and time limit),
-/// [StepFailure] (what the user has to resolve).
+/// Read first: [Bounded] (stop signal and time limit), [StepFailure] (what the user has to
+/// resolve).
 @NullMarked
 package dev.holdfast.resources.work;
 

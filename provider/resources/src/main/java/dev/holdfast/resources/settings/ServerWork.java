@@ -1,10 +1,10 @@
-package dev.holdfast.resources.work;
+package dev.holdfast.resources.settings;
 
 import dev.holdfast.client.http.Pacer;
 import dev.holdfast.framework.diag.Diagnostics;
 import dev.holdfast.framework.resource.Call;
-import dev.holdfast.resources.settings.Clients;
-import dev.holdfast.resources.settings.Section;
+import dev.holdfast.resources.work.Bounded;
+import dev.holdfast.resources.work.StepFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
