@@ -54,7 +54,8 @@ echo "ready $cell $base"
 
 while read -r word bridge gateway prefix kind; do
   [ "$word" = site ] || break
-  inside ip link add "$bridge" type bridge
+  # One of its own: a bridge takes the lowest of its links' else, and another one whenever they change.
+  inside ip link add "$bridge" address "$(printf '0a:48:%02x:%02x:%02x:%02x' $(echo "$gateway" | tr . ' '))" type bridge
   inside ip address add "$gateway/24" dev "$bridge"
   inside ip link set "$bridge" up
   if [ "$kind" = hidden ]; then

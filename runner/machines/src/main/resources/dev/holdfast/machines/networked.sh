@@ -141,7 +141,9 @@ links() {
   printf '%s\n' "$M_LINKS" | while read -r name far bridge address gateway; do
     # What an earlier life had goes away on its own, but a moment later.
     ip link delete "$far" 2>/dev/null || true
-    ip link add "$far" type veth peer name "$name" netns "$cell"
+    # The same after each boot, so that what others remember of it stays true.
+    hardware=$(printf '%02x:%02x:%02x:%02x' $(echo "$address" | tr . ' '))
+    ip link add "$far" address "06:48:$hardware" type veth peer name "$name" address "02:48:$hardware" netns "$cell"
     ip link set "$far" master "$bridge" up
     inside ip address add "$address/24" dev "$name"
     inside ip link set "$name" up
