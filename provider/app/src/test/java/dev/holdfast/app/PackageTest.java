@@ -41,7 +41,7 @@ final class PackageTest {
   @Test
   void theNameItIsStartedByDecidesWhatItServes() throws IOException {
     assertThat(typesServedBy("terraform-provider-proxmox_v0.1.0")).contains("proxmox_vm");
-    assertThat(typesServedBy("terraform-provider-k8s_v0.1.0")).isEmpty();
+    assertThat(typesServedBy("terraform-provider-k8s_v0.1.0")).containsExactly("k8s_node");
     assertThat(typesServedBy("terraform-provider-holdfast_v0.1.0")).contains("proxmox_vm");
     assertThat(typesServedBy("something-else")).contains("proxmox_vm");
   }
@@ -86,7 +86,7 @@ final class PackageTest {
       assertThat(schema(plugin).getResourceSchemasMap()).containsKey("proxmox_vm");
     }
     try (HostedPlugin plugin = start(linkedFile, Map.of())) {
-      assertThat(schema(plugin).getResourceSchemasMap()).isEmpty();
+      assertThat(schema(plugin).getResourceSchemasMap()).containsOnlyKeys("k8s_node");
     }
   }
 
