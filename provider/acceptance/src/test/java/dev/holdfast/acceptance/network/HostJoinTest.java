@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// `netmaker_host` with `ssh`: a machine behind address translation is made to join through a jump
@@ -166,6 +167,7 @@ class HostJoinTest extends MeshTest {
   }
 
   @Test
+  @Tag("soak")
   void an_identity_from_a_template_is_not_used() {
     edge()
         .run(
@@ -207,6 +209,7 @@ class HostJoinTest extends MeshTest {
   }
 
   @Test
+  @Tag("soak")
   void a_dead_machine_is_forgotten_with_a_warning() {
     declare("");
     terraform.apply();
